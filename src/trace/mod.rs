@@ -1,0 +1,11 @@
+//! What happened in a sandbox, as entries in a journal: a bounded ring that readers (SSE, scenarios, the command line)
+//! walk by `seq` at their own pace. A slow reader gets a gap, never costs memory, never slows the server.
+
+mod entry;
+mod journal;
+
+pub use entry::{
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Location,
+    Operand, Packet, Receive, Refuse, Upgrade,
+};
+pub use journal::{Batch, Journal, Limits, Reader};
