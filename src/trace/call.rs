@@ -97,6 +97,15 @@ impl Calls {
         &self.source[token.start..token.end]
     }
 
+    /// Whether this token is named of the one before: `.of` is no keyword.
+    fn is_member(&self, place: usize) -> bool {
+        place.checked_sub(1).is_some_and(|before| matches!(self.word(before), "." | "?."))
+    }
+
+    fn is_keyword(&self, place: usize) -> bool {
+        is_keyword(self.word(place)) && !self.is_member(place)
+    }
+
     fn is_verb(&self, span: &Span) -> bool {
         let word = self.word(span.last);
         let quoted = || Some(self.word(span.last.checked_sub(1)?).trim_matches(['"', '\'', '`']));
@@ -152,15 +161,12 @@ impl Calls {
         let mut at = last;
         loop {
             let token = self.tokens[at];
-            let before = |at: usize| at.checked_sub(1);
-            let is =
-                |place: Option<usize>, words: &[&str]| place.is_some_and(|place| words.contains(&self.word(place)));
             match token.kind {
-                Kind::Word if is_keyword(self.word(at)) && !is(before(at), &[".", "?."]) => return None,
+                Kind::Word if self.is_keyword(at) => return None,
                 Kind::Word | Kind::Atom => {}
                 Kind::Close if self.word(at) != "}" => {
                     let opener = token.partner?;
-                    let callee = before(opener).filter(|&place| self.can_be_called(place));
+                    let callee = opener.checked_sub(1).filter(|&place| self.can_be_called(place));
                     match callee {
                         Some(place) if self.word(place) == "?." => at = place.checked_sub(1)?,
                         Some(place) => at = place,
@@ -172,7 +178,7 @@ impl Calls {
                 }
                 _ => return None,
             }
-            if !is(before(at), &[".", "?."]) {
+            if !self.is_member(at) {
                 return Some(at);
             }
             at = at.checked_sub(2)?;
@@ -182,11 +188,17 @@ impl Calls {
     /// Whether brackets after this token call or index it, and are not a group or a list of their own.
     fn can_be_called(&self, place: usize) -> bool {
         match self.tokens[place].kind {
-            Kind::Word => !is_keyword(self.word(place)),
-            Kind::Close => matches!(self.word(place), ")" | "]"),
+            Kind::Word => !self.is_keyword(place),
+            Kind::Close => matches!(self.word(place), ")" | "]") && !self.follows_keyword(place),
             Kind::Punctuation => self.word(place) == "?.",
             Kind::Atom | Kind::Open => false,
         }
+    }
+
+    /// Whether this bracket closes the head of an `if` and its like.
+    fn follows_keyword(&self, close: usize) -> bool {
+        let before = self.tokens[close].partner.and_then(|open| open.checked_sub(1));
+        before.is_some_and(|before| self.is_keyword(before))
     }
 
     fn location(&self, place: usize) -> Location {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Packet;
 
-/// How much is shown of an argument that cannot be shown as JSON (nested beyond sense), in bytes.
+/// How much is shown of an argument that cannot be shown as JSON (nested beyond sense), in characters.
 const MAX_RAW: usize = 200;
 
 impl Packet {
@@ -65,7 +65,7 @@ impl Packet {
                 }
                 value
             }
-            Err(_) => json!({ "$value": text.get(..text.floor_char_boundary(MAX_RAW)) }),
+            Err(_) => json!({ "$value": text.chars().take(MAX_RAW).collect::<String>() }),
         }
     }
 

@@ -57,7 +57,7 @@ fn the_oldest_go_by_number() {
     let mut reader = journal.reader_after(1);
     assert!(matches!(reader.read(9), Batch::Gap { from: 2, to: 2 }));
     assert_eq!(seqs(&reader.read(9)), [3, 4, 5]);
-    assert_eq!(seqs(&reader.read(9)), []);
+    assert!(seqs(&reader.read(9)).is_empty());
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_reader_beyond_the_end_starts_with_the_next() {
     let journal = Journal::new(ROOMY);
     push(&journal, 0);
     let mut reader = journal.reader_after(u64::MAX);
-    assert_eq!(seqs(&reader.read(9)), []);
+    assert!(seqs(&reader.read(9)).is_empty());
     push(&journal, 0);
     assert_eq!(seqs(&reader.read(9)), [2]);
 }
