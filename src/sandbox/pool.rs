@@ -41,10 +41,16 @@ impl Pool {
         Self { ready: Mutex::new(receiver), fillers }
     }
 
-    /// A worker with its runtime loaded.
+    /// A worker with its runtime loaded. One that was ended while it waited is passed over.
     pub async fn take(&self) -> Result<Process, String> {
-        let next = self.ready.lock().await.recv().await;
-        next.unwrap_or_else(|| Err("the server is stopping".into()))
+        let mut ready = self.ready.lock().await;
+        loop {
+            match ready.recv().await {
+                Some(Ok(mut process)) if !process.is_alive() => {}
+                Some(next) => return next,
+                None => return Err("the server is stopping".into()),
+            }
+        }
     }
 
     /// Ends the workers that wait.

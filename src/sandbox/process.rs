@@ -53,7 +53,7 @@ impl Process {
     }
 
     /// Writes some of what is queued. Cancel safe; waits for ever while nothing is queued.
-    pub async fn write(stdin: &mut ChildStdin, outgoing: &mut BytesMut) -> io::Result<()> {
+    async fn write(stdin: &mut ChildStdin, outgoing: &mut BytesMut) -> io::Result<()> {
         if outgoing.is_empty() {
             return std::future::pending().await;
         }
@@ -88,6 +88,10 @@ impl Process {
 
     pub fn id(&self) -> Option<u32> {
         self.child.id()
+    }
+
+    pub fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
     }
 
     /// Ends the child and waits for it.
