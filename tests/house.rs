@@ -20,7 +20,16 @@ const ARROWS: [(&str, &[&str]); 9] = [
 
 /// What `routing` does without: everything that is not a function of what goes in.
 const IMPURE: [&str; 11] = [
-    "std::time", "std::fs", "std::io", "std::net", "std::env", "std::thread", "rand", "getrandom", "tokio", "async",
+    "std::time",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::env",
+    "std::thread",
+    "rand",
+    "getrandom",
+    "tokio",
+    "async",
     "await",
 ];
 
@@ -83,7 +92,10 @@ fn doors_are_found_in_every_form_of_a_path() {
     let found = |code: &str, depth| doors(code, depth).into_iter().collect::<Vec<_>>();
     assert_eq!(found("use crate::engine::{self, Input};", 2), ["engine::Input", "engine::self"]);
     assert_eq!(found("use crate::{web::State, lesson};", 2), ["lesson", "web::State"]);
-    assert_eq!(found("use crate::{\n    worker::{channel, message::Turn},\n};", 2), ["worker::channel", "worker::message"]);
+    assert_eq!(
+        found("use crate::{\n    worker::{channel, message::Turn},\n};", 2),
+        ["worker::channel", "worker::message"]
+    );
     assert_eq!(found("fn f() -> crate::trace::Entry {}", 2), ["trace::Entry"]);
     assert_eq!(found("use super::super::web::State; use super::Entry;", 2), ["web::State"]);
     assert_eq!(found("use super::super::web::State;", 3), [""; 0]);
@@ -145,8 +157,7 @@ fn items(group: &str) -> Vec<&str> {
 
 fn has_word(code: &str, word: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_';
-    code.match_indices(word)
-        .any(|(at, _)| !code[..at].ends_with(part) && !code[at + word.len()..].starts_with(part))
+    code.match_indices(word).any(|(at, _)| !code[..at].ends_with(part) && !code[at + word.len()..].starts_with(part))
 }
 
 /// A file's text without comments and unit tests.
@@ -163,7 +174,10 @@ fn depth(file: &Path) -> usize {
 }
 
 fn all(extensions: &[&str]) -> Vec<PathBuf> {
-    ["src", "tests", "benches", "assets/src"].iter().flat_map(|folder| files(&root().join(folder), extensions)).collect()
+    ["src", "tests", "benches", "assets/src"]
+        .iter()
+        .flat_map(|folder| files(&root().join(folder), extensions))
+        .collect()
 }
 
 fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
