@@ -10,11 +10,14 @@ use clap::{Parser, Subcommand};
 /// Wrong usage, or what the system would not do: a port in use, a folder that is missing.
 const FAILED: u8 = 2;
 
-/// Shows who hears what, and why: lessons about Socket.IO with a real server in a sandbox.
-///
-/// Without a command it serves the built-in lessons, as `serve` does.
+/// Shows who hears what, and why: lessons about Socket.IO with a real server in a sandbox
 #[derive(Debug, Parser)]
-#[command(name = "emitscope", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "emitscope",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without a command it serves the lessons, as `serve` does."
+)]
 struct Line {
     #[command(subcommand)]
     command: Option<Command>,

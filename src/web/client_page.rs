@@ -26,7 +26,7 @@ pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
         .and(request())
         .and(with(state))
         .map(|Segment(id), Segment(name), request, state: Arc<State>| {
-            page(&id, &name, &request, &state).unwrap_or_else(|problem| state.templates.problem(&problem))
+            page(&id, &name, &request, &state).unwrap_or_else(|problem| state.tell(&request, problem))
         })
         .boxed()
 }

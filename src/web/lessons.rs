@@ -57,7 +57,7 @@ fn page(request: &Request, state: &Arc<State>, make: impl Fn(&State) -> Result<R
         Method::GET => make(state),
         _ => Err(Problem::method(&request.method, "GET, HEAD")),
     };
-    made.unwrap_or_else(|problem| state.templates.problem(&problem))
+    made.unwrap_or_else(|problem| state.tell(request, problem))
 }
 
 fn course(state: &State) -> Response {

@@ -24,8 +24,9 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use warp::Filter;
 use warp::filters::BoxedFilter;
+use warp::http::Method;
 use warp::http::header::{
-    ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use warp::path::FullPath;
 use warp::reply::Response;
@@ -33,6 +34,7 @@ use warp::reply::Response;
 use crate::lesson::Library;
 use crate::sandbox::Host;
 use problem::Problem;
+use request::{Request, request};
 use templates::Templates;
 
 /// The policy of pages; a client's frame has its own.
@@ -60,6 +62,12 @@ impl State {
     ) -> anyhow::Result<Arc<Self>> {
         Ok(Arc::new(Self { host, library, loopback, closing, templates: Templates::load()? }))
     }
+
+    /// A problem where people may look: a page for a browser, JSON for any other.
+    fn tell(&self, request: &Request, problem: Problem) -> Response {
+        let browser = request.header(ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+        if browser { self.templates.problem(&problem) } else { problem.into_response() }
+    }
 }
 
 /// Everything that this server answers; nothing is rejected.
@@ -83,18 +91,29 @@ fn with(state: Arc<State>) -> impl Filter<Extract = (Arc<State>,), Error = Infal
 }
 
 fn health() -> BoxedFilter<(Response,)> {
-    warp::path!("healthz").map(|| Response::new("ok".into())).boxed()
+    warp::path!("healthz")
+        .and(request())
+        .map(|request: Request| match request.method {
+            Method::GET => text("ok"),
+            method => Problem::method(&method, "GET, HEAD").into_response(),
+        })
+        .boxed()
+}
+
+fn text(text: &'static str) -> Response {
+    let mut response = Response::new(text.into());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// What no resource took.
 fn nothing(state: Arc<State>) -> BoxedFilter<(Response,)> {
     warp::path::full()
-        .and(warp::header::headers_cloned())
+        .and(request())
         .and(with(state))
-        .map(|path: FullPath, headers: HeaderMap, state: Arc<State>| {
-            let problem = Problem::not_found(format!("there is nothing at {}", path.as_str()));
-            let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-            if accept.contains("text/html") { state.templates.problem(&problem) } else { problem.into_response() }
+        .map(|path: FullPath, request: Request, state: Arc<State>| {
+            state.tell(&request, Problem::not_found(format!("there is nothing at {}", path.as_str())))
         })
         .boxed()
 }
