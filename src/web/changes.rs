@@ -28,7 +28,7 @@ fn follow(request: &Request, state: &State) -> Result<Response, Problem> {
     if request.method != Method::GET {
         return Err(Problem::method(&request.method, "GET, HEAD"));
     }
-    Ok(Feed::new(state.closing.clone()).changes(state.library.changes()).into_response())
+    Ok(Feed::new(request.closing.clone()).changes(state.library.changes()).into_response())
 }
 
 /// One lesson changed. Without an id: on a stream with a trace, ids are the trace's.

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
 use serde_json::json;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 use warp::reply::{Reply, Response};
 use warp::sse::{self, Event};
 
 use super::{changes, trace_json};
+use crate::engine::Closing;
 use crate::lesson::Change;
 use crate::sandbox::Sandbox;
 use crate::trace::{Batch, Entry, Reader};
@@ -26,7 +27,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 pub struct Feed {
     trace: Option<Trace>,
     changes: Option<broadcast::Receiver<Arc<Change>>>,
-    closing: watch::Receiver<bool>,
+    closing: Closing,
 }
 
 struct Trace {
@@ -56,8 +57,8 @@ enum Step {
 }
 
 impl Feed {
-    /// `closing` turns true when the server shuts down.
-    pub fn new(closing: watch::Receiver<bool>) -> Self {
+    /// `closing` ends it when the server shuts down.
+    pub fn new(closing: Closing) -> Self {
         Self { trace: None, changes: None, closing }
     }
 
@@ -118,7 +119,7 @@ impl Feed {
             }
         };
         tokio::select! {
-            _ = self.closing.wait_for(|closing| *closing) => Step::Closing,
+            () = self.closing.wait() => Step::Closing,
             change = changes => Step::Change(change),
             batch = entries => Step::Entries(batch),
         }
