@@ -9,9 +9,10 @@ use crate::worker::message::{Aim, Data, Flags, LogLevel, RoomName};
 
 /// What a client sent, for the worker.
 pub(super) fn data(message: Message) -> Data {
-    match message.as_text() {
-        Some(text) => Data::Text(text.to_owned()),
-        None => Data::Binary(message.payload()),
+    match message {
+        // The engine has checked that it is UTF-8.
+        Message::Text(text) => Data::Text(String::from_utf8_lossy(&text).into_owned()),
+        Message::Binary(bytes) => Data::Binary(bytes),
     }
 }
 

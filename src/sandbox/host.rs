@@ -9,13 +9,14 @@ use anyhow::Context as _;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 
 use super::lifecycle::{self, Birth};
 use super::pool::Pool;
 use super::start::{StartError, start};
 use super::time::Time;
 use super::{Clock, CreateError, Limits, Sandbox, Spec, options};
+use crate::engine;
 use crate::worker;
 use crate::worker::message::Start;
 
@@ -112,6 +113,12 @@ impl Host {
         let all: Vec<_> = lock(&self.registry).drain().collect();
         futures_util::future::join_all(all.iter().map(|(_, sandbox)| sandbox.stop())).await;
         self.pool.close().await;
+    }
+}
+
+impl engine::Doors for Host {
+    fn find(&self, id: &str) -> Option<mpsc::Sender<engine::Input>> {
+        lock(&self.registry).get(id).map(|sandbox| sandbox.engine())
     }
 }
 

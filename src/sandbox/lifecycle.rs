@@ -85,6 +85,8 @@ pub(super) struct Connection {
     pub address: String,
     pub query: Vec<(String, String)>,
     pub headers: Vec<(String, String)>,
+    /// The server code listens for Engine.IO's `drain` on it.
+    pub wants_drain: bool,
     /// Its sockets by namespace, with the clock when each connected.
     pub sockets: IndexMap<Arc<str>, (SocketId, f64)>,
 }

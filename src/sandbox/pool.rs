@@ -46,8 +46,12 @@ impl Pool {
         let mut ready = self.ready.lock().await;
         loop {
             match ready.recv().await {
-                Some(Ok(mut process)) if !process.is_alive() => {}
-                Some(next) => return next,
+                Some(Ok(mut process)) => {
+                    if process.is_alive() {
+                        return Ok(process);
+                    }
+                }
+                Some(Err(problem)) => return Err(problem),
                 None => return Err("the server is stopping".into()),
             }
         }

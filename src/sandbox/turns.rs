@@ -151,7 +151,15 @@ impl Loop {
                         query: query.clone(),
                         headers: headers.clone(),
                     };
-                    let known = Connection { client, websocket, address, query, headers, sockets: IndexMap::new() };
+                    let known = Connection {
+                        client,
+                        websocket,
+                        address,
+                        query,
+                        headers,
+                        wants_drain: false,
+                        sockets: IndexMap::new(),
+                    };
                     self.connections.insert(connection, known);
                     if self.send_turn(now, Task::Open(Box::new(opening))).is_none() {
                         self.connections.remove(&connection);
@@ -175,7 +183,9 @@ impl Loop {
                     self.send_turn(now, Task::Upgrade { connection: connection.0 });
                 }
                 Event::Drained { connection } => {
-                    self.send_turn(now, Task::Drain { connection: connection.0 });
+                    if self.connections.get(&connection).is_some_and(|known| known.wants_drain) {
+                        self.send_turn(now, Task::Drain { connection: connection.0 });
+                    }
                 }
                 Event::Closed { connection, reason, detail } => {
                     if let Some(detail) = detail {
@@ -263,7 +273,9 @@ impl Loop {
                 let now = self.time.now();
                 let connection = ConnectionId(connection);
                 self.engine.accept(connection, &headers, now);
-                self.engine.tell_drained(connection, wants_drain);
+                if let Some(known) = self.connections.get_mut(&connection) {
+                    known.wants_drain = wants_drain;
+                }
             }
             FromWorker::Close { connection, discard } => self.engine.close(ConnectionId(connection), discard),
             FromWorker::TurnDone(done) => self.turn_done(&done),
