@@ -8,6 +8,9 @@ import path from "node:path";
 
 const [source, modules, out] = process.argv.slice(2);
 
+/** What a template names a bundled file by: its entry's name, or for a font the family's. */
+const FONTS = { "inter-latin-wght-normal": "inter", "jetbrains-mono-latin-wght-normal": "mono" };
+
 const common = {
   absWorkingDir: source,
   nodePaths: [modules],
@@ -37,18 +40,24 @@ async function site() {
       jsx: "automatic",
       jsxImportSource: "preact",
     }),
-    build({ ...shared, entryPoints: { frame: "src/frame/main.ts" }, format: "iife" }),
-    build({ ...shared, entryPoints: { style: "styles/main.css" } }),
+    build({ ...shared, entryPoints: { "client-esm": "src/frame/module.ts" }, format: "esm" }),
+    build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
+    build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),
   ]);
-  const manifest = {};
+  await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest(builds), null, 2));
+}
+
+/** Logical name -> name with hash, of entries, of chunks that are imported by name, and of fonts. */
+function manifest(builds) {
+  const names = {};
   for (const { metafile } of builds) {
     for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
-      if (!entryPoint) continue;
-      const name = path.basename(file);
-      manifest[name.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "")] = name;
+      const [, stem, extension] = /^(.*)-[A-Z0-9]{8}(\.\w+)$/.exec(path.basename(file)) ?? [];
+      if (extension === ".woff2" && FONTS[stem]) names[FONTS[stem] + extension] = path.basename(file);
+      else if (entryPoint && stem) names[stem + extension] = path.basename(file);
     }
   }
-  await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest, null, 2));
+  return names;
 }
 
 async function runtime() {
