@@ -3,8 +3,10 @@
 // `node build.mjs <source folder> <node_modules folder> <output folder>`.
 
 import { build } from "esbuild";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 
 const [source, modules, out] = process.argv.slice(2);
 
@@ -45,6 +47,14 @@ async function site() {
     build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),
   ]);
   await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest(builds), null, 2));
+  await pack(path.join(out, "site"));
+}
+
+/** Puts a gzipped copy beside each text, for browsers that take one. Fonts are packed already. */
+async function pack(folder) {
+  const names = (await readdir(folder)).filter((name) => /\.(js|css|svg)$/.test(name));
+  const packed = async (name) => promisify(gzip)(await readFile(path.join(folder, name)), { level: 9 });
+  await Promise.all(names.map(async (name) => writeFile(path.join(folder, `${name}.gz`), await packed(name))));
 }
 
 /** Logical name -> name with hash, of entries, of chunks that are imported by name, and of fonts. */

@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::net::{TcpListener, lookup_host};
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 
-use crate::lesson::Library;
+use crate::lesson::{Diagnostic, Library};
 use crate::sandbox::{Host, Limits};
 use crate::{engine, web};
 
@@ -50,9 +51,10 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let mut signals = Signals::listen()?;
         let library = Arc::new(match &self.lessons {
-            Some(folder) => Library::watch(folder)?,
+            Some(folder) => Library::watched(folder)?,
             None => Library::embedded(),
         });
+        tell_mistakes(&library);
         let listener = bind(&self.host, self.port).await?;
         let address = listener.local_addr().context("the listening socket has no address")?;
         let program =
@@ -83,6 +85,21 @@ impl Serve {
     }
 }
 
+/// Prints what is wrong in lessons, now and whenever one is saved.
+fn tell_mistakes(library: &Arc<Library>) {
+    let mut changes = library.changes();
+    tell(&library.diagnostics());
+    tokio::spawn(async move {
+        loop {
+            match changes.recv().await {
+                Ok(change) => tell(&change.diagnostics),
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    });
+}
+
 async fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let found =
@@ -102,6 +119,12 @@ async fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
             }
             _ => Err(error).with_context(|| format!("cannot listen on {host} port {port}")),
         },
+    }
+}
+
+fn tell(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        eprintln!("{diagnostic}\n");
     }
 }
 

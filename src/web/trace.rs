@@ -54,7 +54,7 @@ fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Proble
     let until = if request.flag("follow", true)? { None } else { Some(journal.bounds().1) };
     let mut feed = Feed::new(request.closing.clone());
     if request.flag("changes", false)? {
-        feed = feed.changes(state.library.changes());
+        feed = feed.changes(&state.library);
     }
     Ok(feed.trace(Arc::clone(&sandbox), reader, until).into_response())
 }
