@@ -1,9 +1,9 @@
-//! One Engine.IO message, ready for both transports and shared by all its recipients: encoded once, copied into each
-//! connection's buffer.
+//! One Engine.IO message, shared by all its recipients: its bytes are made once and copied into each connection's buffer
+//! behind a few bytes of header.
 
 use bytes::Bytes;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// UTF-8, without Engine.IO's digit.
     Text(Bytes),
@@ -11,11 +11,18 @@ pub enum Message {
 }
 
 impl Message {
-    pub fn text(_text: &str) -> Self {
-        todo!()
+    pub fn text(text: &str) -> Self {
+        Self::Text(Bytes::copy_from_slice(text.as_bytes()))
     }
 
-    pub fn binary(_bytes: Bytes) -> Self {
-        todo!()
+    pub fn binary(bytes: Bytes) -> Self {
+        Self::Binary(bytes)
+    }
+
+    /// Size of the content in bytes, on any transport before its encoding.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Text(bytes) | Self::Binary(bytes) => bytes.len(),
+        }
     }
 }

@@ -1,9 +1,45 @@
 //! Engine.IO v4 on warp: handshake, polling, upgrade, heartbeat, close. [`Engine`] is one server's connections, owned by
 //! one loop and driven from outside: inputs and the clock go in, events come out, messages are queued and written once
-//! per round. The routes turn HTTP requests and websocket frames into inputs.
+//! per round. [`routes`] turn HTTP requests and websocket frames into inputs; [`serve`] is the HTTP server under them.
+//!
+//! # Layout
+//! - Values: `message`, `packet`, `payload`, `frame` (what is written), `options`, `event`, `refusal`, `input`, `answer`.
+//! - The core, without I/O but for `try_write`: `server` (the doors), `request` (HTTP), `receive` (packets), `upgrade`,
+//!   `heartbeat`, `close`; on `session`, `polling`, `socket`, `timers`.
+//! - Around it: `routes`, `exchange` (one request), `cors`, `reader` (one task a websocket), `outgoing` (what engine and reader share), `listen`.
 
 mod message;
-mod server;
+mod packet;
+mod payload;
+mod frame;
+mod options;
+mod event;
+mod refusal;
+mod input;
+mod answer;
 
+mod server;
+mod request;
+mod receive;
+mod upgrade;
+mod heartbeat;
+mod close;
+mod session;
+mod polling;
+mod socket;
+mod timers;
+
+mod routes;
+mod exchange;
+mod cors;
+mod reader;
+mod outgoing;
+mod listen;
+
+pub use event::{ConnectionId, Counters, Event};
+pub use input::Input;
+pub use listen::{Closing, Peer, serve};
 pub use message::Message;
-pub use server::{ConnectionId, Counters, Engine, Event, Input, Limits, Options};
+pub use options::{Limits, Options};
+pub use routes::{Doors, routes};
+pub use server::Engine;

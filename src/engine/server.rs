@@ -1,150 +1,200 @@
-//! The connections of one Engine.IO server and what happens to them.
+//! The engine: the connections of one Engine.IO server, and the doors to what happens to them.
 
-use super::Message;
+use std::collections::{HashMap, VecDeque};
 
-/// Names a connection within its engine; never used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConnectionId(pub u32);
+use serde_json::{Value, json};
 
-/// Engine.IO's server options by their own names. Times in milliseconds.
-#[derive(Debug, Clone)]
-pub struct Options {
-    pub ping_interval: f64,
-    pub ping_timeout: f64,
-    pub upgrade_timeout: f64,
-    pub max_payload: usize,
-    pub polling: bool,
-    pub websocket: bool,
-    pub allow_upgrades: bool,
-}
+use super::answer::{Answer, Waiting};
+use super::close::End;
+use super::event::{ConnectionId, Counters, Event};
+use super::input::{Input, Kind};
+use super::message::Message;
+use super::options::{Limits, Options};
+use super::packet::Packet;
+use super::refusal::Refusal;
+use super::session::{Phase, Session, Transport};
+use super::timers::Timers;
 
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            ping_interval: 25_000.0,
-            ping_timeout: 20_000.0,
-            upgrade_timeout: 10_000.0,
-            max_payload: 1_000_000,
-            polling: true,
-            websocket: true,
-            allow_upgrades: true,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    pub connections: usize,
-    /// What may wait for one client that does not read, in bytes.
-    pub pending_bytes: usize,
-}
-
-/// From the routes: a request, a websocket frame, a writable socket. Opaque to the owner of the engine.
+/// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner takes
+/// events until there are none.
 #[derive(Debug)]
-pub struct Input {}
-
-/// What the owner of the engine is told.
-#[derive(Debug)]
-pub enum Event {
-    /// A handshake came; the client gets its answer when [`Engine::accept`] or [`Engine::refuse`] is called.
-    Open {
-        connection: ConnectionId,
-        id: String,
-        websocket: bool,
-        address: String,
-        method: String,
-        url: String,
-        query: Vec<(String, String)>,
-        headers: Vec<(String, String)>,
-    },
-    /// Messages of one websocket frame or of one polling POST.
-    Messages { connection: ConnectionId, messages: Vec<Message> },
-    /// From polling to websocket.
-    Upgraded { connection: ConnectionId },
-    /// All that was sent has left for the transport.
-    Drained { connection: ConnectionId },
-    /// Gone, in Engine.IO's words (`transport close`, `ping timeout`, `parse error`, `transport error`, …).
-    Closed { connection: ConnectionId, reason: &'static str, detail: Option<String> },
-    /// A request was turned away, with Engine.IO's code and message.
-    ConnectionError { code: u32, message: String },
+pub struct Engine {
+    pub(super) options: Options,
+    pub(super) limits: Limits,
+    pub(super) now: f64,
+    pub(super) sessions: HashMap<ConnectionId, Session>,
+    /// By Engine.IO's session id.
+    pub(super) ids: HashMap<String, ConnectionId>,
+    pub(super) timers: Timers,
+    pub(super) events: VecDeque<Event>,
+    /// Written to since the last flush.
+    dirty: Vec<ConnectionId>,
+    connections: u32,
 }
-
-/// Messages (Engine.IO type `message` only) on one connection so far: what `idle` compares with the other end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counters {
-    /// Engine.IO's session id.
-    pub id: String,
-    pub sent: u64,
-    pub received: u64,
-}
-
-#[derive(Debug)]
-pub struct Engine {}
 
 impl Engine {
-    pub fn new(_options: Options, _limits: Limits) -> Self {
-        todo!()
+    pub fn new(options: Options, limits: Limits) -> Self {
+        Self {
+            options,
+            limits,
+            now: 0.0,
+            sessions: HashMap::new(),
+            ids: HashMap::new(),
+            timers: Timers::default(),
+            events: VecDeque::new(),
+            dirty: Vec::new(),
+            connections: 0,
+        }
     }
 
-    pub fn set_options(&mut self, _options: Options) {
-        todo!()
+    /// For handshakes, heartbeats and requests from now on.
+    pub fn set_options(&mut self, options: Options) {
+        self.options = options;
     }
 
-    /// Takes one input at clock `now` (milliseconds).
-    pub fn handle(&mut self, _input: Input, _now: f64) {
-        todo!()
-    }
-
-    /// Runs heartbeats and timeouts that are due.
-    pub fn advance(&mut self, _now: f64) {
-        todo!()
-    }
-
-    /// When `advance` is wanted next.
-    pub fn next_deadline(&self) -> Option<f64> {
-        todo!()
+    /// Takes one input at clock `now`.
+    pub fn handle(&mut self, input: Input, now: f64) {
+        self.now = now;
+        match input.0 {
+            Kind::Request { head, reply } => {
+                let waiting = Waiting { request: head.request, reply };
+                self.request(&head, waiting);
+            }
+            Kind::Body { sid, request, body, reply } => self.body(&sid, Waiting { request, reply }, body),
+            Kind::Abandoned { sid, request } => self.abandoned(sid.as_deref(), request),
+            Kind::Frame { socket, frame } => self.frame(socket, frame),
+            Kind::Drained { socket } => self.drained(socket),
+            Kind::Gone { socket, error } => self.gone(socket, error),
+        }
     }
 
     pub fn next_event(&mut self) -> Option<Event> {
-        todo!()
+        self.events.pop_front()
     }
 
     /// Answers the handshake, with extra response headers.
-    pub fn accept(&mut self, _connection: ConnectionId, _headers: &[(String, String)], _now: f64) {
-        todo!()
+    pub fn accept(&mut self, connection: ConnectionId, headers: &[(String, String)], now: f64) {
+        self.now = now;
+        let max_payload = self.options.max_payload;
+        let open = Packet::Open(self.open_packet(connection).into());
+        let Some(session) = self.sessions.get_mut(&connection) else { return };
+        let handshake = match std::mem::replace(&mut session.phase, Phase::Open) {
+            Phase::Opening(handshake) => handshake,
+            other => return session.phase = other,
+        };
+        let answer = match &session.transport {
+            Transport::Polling(_) => Answer::payload(&[open]),
+            Transport::Websocket(socket) => {
+                socket.write(&open);
+                socket.switch(connection, max_payload)
+            }
+        };
+        if handshake.answer(answer.with_headers(headers)) {
+            self.schedule_ping(connection);
+        } else {
+            self.end(connection, End::by_client());
+        }
     }
 
     /// Turns the handshake away with status 403 and Engine.IO's code 4.
-    pub fn refuse(&mut self, _connection: ConnectionId, _message: &str) {
-        todo!()
+    pub fn refuse(&mut self, connection: ConnectionId, message: &str) {
+        if !self.sessions.get(&connection).is_some_and(|session| matches!(session.phase, Phase::Opening(_))) {
+            return;
+        }
+        if let Some(session) = self.sessions.remove(&connection) {
+            self.ids.remove(&session.id);
+            if let Phase::Opening(handshake) = session.phase {
+                handshake.answer(Answer::refused(Refusal::Forbidden, message));
+            }
+        }
     }
 
-    /// Queues a message; it leaves with the next `flush`. Ignored on a connection that is gone.
-    pub fn send(&mut self, _connection: ConnectionId, _message: &Message) {
-        todo!()
+    /// Queues a message; it leaves with the next `flush`. Ignored on a connection that is gone or closing.
+    pub fn send(&mut self, connection: ConnectionId, message: &Message) {
+        if let Some(session) = self.sessions.get_mut(&connection).filter(|session| session.is_open()) {
+            session.sent += 1;
+            self.write(connection, Packet::Message(message.clone()));
+        }
     }
 
     /// False: a volatile packet would be dropped (no poll is open, or earlier frames have not left).
-    pub fn writable(&self, _connection: ConnectionId) -> bool {
-        todo!()
+    pub fn writable(&self, connection: ConnectionId) -> bool {
+        self.sessions.get(&connection).is_some_and(Session::writable)
     }
 
     /// The connection is there and under its buffer limit.
-    pub fn is_open(&self, _connection: ConnectionId) -> bool {
-        todo!()
+    pub fn is_open(&self, connection: ConnectionId) -> bool {
+        self.sessions.get(&connection).is_some_and(Session::is_open)
     }
 
-    /// Closes it, after what is buffered unless `discard`. `Closed` follows with `forced close`.
-    pub fn close(&mut self, _connection: ConnectionId, _discard: bool) {
-        todo!()
-    }
-
-    /// Writes what was queued since the last time: once per round of the owner's loop.
+    /// Writes what was queued since the last time: once per round of the owner's loop. Gives events.
     pub fn flush(&mut self) {
-        todo!()
+        let mut dirty = std::mem::take(&mut self.dirty);
+        for connection in dirty.drain(..) {
+            if self.sessions.get(&connection).is_some_and(|session| session.dirty) {
+                self.flush_session(connection);
+            }
+        }
+        // kept for its room
+        self.dirty = dirty;
     }
 
+    /// Of each open connection.
     pub fn counters(&self) -> Vec<Counters> {
-        todo!()
+        let counters = |session: &Session| Counters {
+            id: session.id.clone(),
+            sent: session.sent,
+            received: session.received,
+        };
+        self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }
+
+    pub(super) fn next_connection(&mut self) -> ConnectionId {
+        self.connections += 1;
+        ConnectionId(self.connections)
+    }
+
+    pub(super) fn mark_dirty(&mut self, connection: ConnectionId) {
+        if let Some(session) = self.sessions.get_mut(&connection)
+            && !std::mem::replace(&mut session.dirty, true)
+        {
+            self.dirty.push(connection);
+        }
+    }
+
+    /// Queues a packet; a client over the limit is closed instead.
+    pub(super) fn write(&mut self, connection: ConnectionId, packet: Packet) {
+        let limit = self.limits.pending_bytes;
+        let Some(session) = self.sessions.get_mut(&connection) else { return };
+        if session.write(packet) < limit {
+            return self.mark_dirty(connection);
+        }
+        // the peer may have read since; a poll may be open
+        self.flush_session(connection);
+        let pending = self.sessions.get(&connection).map_or(0, Session::pending);
+        if pending >= limit {
+            self.end(connection, End::overflow(pending, limit));
+        }
+    }
+
+    fn open_packet(&self, connection: ConnectionId) -> String {
+        let session = self.sessions.get(&connection);
+        let polling = session.is_some_and(|session| matches!(session.transport, Transport::Polling(_)));
+        let upgrades: &[&str] =
+            if polling && self.options.websocket && self.options.allow_upgrades { &["websocket"] } else { &[] };
+        json!({
+            "sid": session.map(|session| &session.id),
+            "upgrades": upgrades,
+            "pingInterval": number(self.options.ping_interval),
+            "pingTimeout": number(self.options.ping_timeout),
+            "maxPayload": self.options.max_payload,
+        })
+        .to_string()
+    }
+}
+
+/// As JavaScript writes it: whole numbers without a fraction.
+fn number(milliseconds: f64) -> Value {
+    let whole = milliseconds as i64;
+    if whole as f64 == milliseconds { whole.into() } else { milliseconds.into() }
 }

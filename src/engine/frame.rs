@@ -1,0 +1,115 @@
+//! Websocket frames from server to client: unmasked, unfragmented. Reading is `tungstenite`'s; writing one's own lets all
+//! recipients of a message share its bytes.
+
+use tungstenite::protocol::CloseFrame;
+
+use super::Message;
+use super::packet::Packet;
+
+const TEXT: u8 = 0x81;
+const BINARY: u8 = 0x82;
+const CLOSE: u8 = 0x88;
+
+/// Longest header, in bytes.
+pub(super) const HEADER: usize = 10;
+
+/// Why a websocket is closed, as the number in its close frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CloseCode(Option<u16>);
+
+impl CloseCode {
+    /// No number: a client sees 1005, as with Node's server.
+    pub const NONE: Self = Self(None);
+    pub const GOING_AWAY: Self = Self(Some(1001));
+    pub const PROTOCOL: Self = Self(Some(1002));
+    pub const INVALID_DATA: Self = Self(Some(1007));
+    pub const TOO_BIG: Self = Self(Some(1009));
+
+    /// What the client's close frame is answered with.
+    pub fn echo(frame: Option<&CloseFrame>) -> Self {
+        Self(frame.map(|frame| frame.code.into()))
+    }
+}
+
+/// Appends a packet as one frame.
+pub(super) fn packet(packet: &Packet, out: &mut Vec<u8>) {
+    match packet {
+        Packet::Message(Message::Binary(data)) => {
+            header(BINARY, data.len(), out);
+            out.extend_from_slice(data);
+        }
+        _ => {
+            if let Some((digit, data)) = packet.parts() {
+                header(TEXT, data.len() + 1, out);
+                out.push(digit);
+                out.extend_from_slice(data);
+            }
+        }
+    }
+}
+
+pub(super) fn close(code: CloseCode, out: &mut Vec<u8>) {
+    match code.0 {
+        None => header(CLOSE, 0, out),
+        Some(number) => {
+            header(CLOSE, 2, out);
+            out.extend_from_slice(&number.to_be_bytes());
+        }
+    }
+}
+
+fn header(kind: u8, len: usize, out: &mut Vec<u8>) {
+    out.reserve(len + HEADER);
+    out.push(kind);
+    if let Ok(len @ 0..126) = u8::try_from(len) {
+        out.push(len);
+    } else if let Ok(len) = u16::try_from(len) {
+        out.push(126);
+        out.extend_from_slice(&len.to_be_bytes());
+    } else {
+        out.push(127);
+        out.extend_from_slice(&(len as u64).to_be_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tungstenite::protocol::{Message as Read, Role, WebSocket};
+
+    fn read_back(bytes: Vec<u8>) -> Read {
+        let stream = std::io::Cursor::new(bytes);
+        WebSocket::from_raw_socket(stream, Role::Client, None).read().expect("a frame")
+    }
+
+    #[test]
+    fn every_length_form_reads_back() {
+        for len in [0, 1, 124, 125, 126, 65_534, 65_535, 65_536, 70_000] {
+            let text = "x".repeat(len);
+            let mut out = Vec::new();
+            packet(&Packet::Message(Message::text(&text)), &mut out);
+            assert_eq!(read_back(out), Read::text(format!("4{text}")));
+
+            let mut out = Vec::new();
+            packet(&Packet::Message(Message::binary(text.clone().into())), &mut out);
+            assert_eq!(read_back(out), Read::binary(text));
+        }
+    }
+
+    #[test]
+    fn control_packets_are_text() {
+        let mut out = Vec::new();
+        packet(&Packet::Pong(Packet::PROBE.into()), &mut out);
+        assert_eq!(read_back(out), Read::text("3probe"));
+    }
+
+    #[test]
+    fn close_carries_its_code() {
+        let mut out = Vec::new();
+        close(CloseCode::TOO_BIG, &mut out);
+        assert_eq!(out, [0x88, 2, 0x03, 0xf1]);
+        out.clear();
+        close(CloseCode::NONE, &mut out);
+        assert_eq!(out, [0x88, 0]);
+    }
+}

@@ -1,0 +1,160 @@
+//! One session: which transport it is on, which one it may move to, and what it has counted.
+
+use super::answer::Waiting;
+use super::input::RequestId;
+use super::outgoing::Left;
+use super::packet::Packet;
+use super::polling::Polling;
+use super::socket::Socket;
+
+#[derive(Debug)]
+pub(super) struct Session {
+    /// Engine.IO's session id.
+    pub id: String,
+    pub phase: Phase,
+    pub transport: Transport,
+    /// A websocket that wants to take over from polling.
+    pub probe: Option<Probe>,
+    /// The wait for the current pong was extended once, because something else came.
+    pub refreshed: bool,
+    /// Written to since the last flush.
+    pub dirty: bool,
+    /// Messages.
+    pub sent: u64,
+    pub received: u64,
+}
+
+#[derive(Debug)]
+pub(super) enum Phase {
+    /// The owner has not answered the handshake.
+    Opening(Waiting),
+    Open,
+    /// Closed by the owner; what waits leaves with the next poll.
+    Closing,
+}
+
+#[derive(Debug)]
+pub(super) enum Transport {
+    Polling(Polling),
+    Websocket(Socket),
+}
+
+#[derive(Debug)]
+pub(super) struct Probe {
+    pub socket: Socket,
+    /// The client's probe was answered, so polls are let go.
+    pub confirmed: bool,
+}
+
+/// Which websocket of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Transport,
+    Probe,
+}
+
+/// What a flush did.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Flushed {
+    All,
+    /// Some of it waits for a poll, or for the peer to read.
+    Part,
+    /// The client of the open poll is gone.
+    Failed,
+}
+
+impl Session {
+    pub fn new(id: String, handshake: Waiting, websocket: bool) -> Self {
+        let transport = if websocket {
+            Transport::Websocket(Socket::new(handshake.request))
+        } else {
+            Transport::Polling(Polling::default())
+        };
+        Self {
+            id,
+            phase: Phase::Opening(handshake),
+            transport,
+            probe: None,
+            refreshed: false,
+            dirty: false,
+            sent: 0,
+            received: 0,
+        }
+    }
+
+    pub fn is_open(&self) -> bool {
+        matches!(self.phase, Phase::Open)
+    }
+
+    pub fn is_closing(&self) -> bool {
+        matches!(self.phase, Phase::Closing)
+    }
+
+    /// By a handshake that has no answer yet, or whose answer is its websocket.
+    pub fn is_opened_by(&self, request: RequestId) -> bool {
+        matches!(&self.phase, Phase::Opening(handshake) if handshake.request == request)
+            || self.role(request) == Some(Role::Transport)
+    }
+
+    pub fn polling(&mut self) -> Option<&mut Polling> {
+        match &mut self.transport {
+            Transport::Polling(polling) => Some(polling),
+            Transport::Websocket(_) => None,
+        }
+    }
+
+    pub fn role(&self, socket: RequestId) -> Option<Role> {
+        match (&self.transport, &self.probe) {
+            (Transport::Websocket(own), _) if own.request == socket => Some(Role::Transport),
+            (_, Some(probe)) if probe.socket.request == socket => Some(Role::Probe),
+            _ => None,
+        }
+    }
+
+    /// Queues a packet; returns how many bytes waited before it.
+    pub fn write(&mut self, packet: Packet) -> usize {
+        match &mut self.transport {
+            Transport::Polling(polling) => {
+                let before = polling.pending();
+                polling.write(packet);
+                before
+            }
+            Transport::Websocket(socket) => socket.write(&packet),
+        }
+    }
+
+    pub fn pending(&self) -> usize {
+        match &self.transport {
+            Transport::Polling(polling) => polling.pending(),
+            Transport::Websocket(socket) => socket.pending(),
+        }
+    }
+
+    /// Nothing waits, and what is written now can leave now.
+    pub fn writable(&self) -> bool {
+        self.is_open()
+            && match &self.transport {
+                Transport::Polling(polling) => polling.poll.is_some() && polling.pending() == 0,
+                Transport::Websocket(socket) => socket.pending() == 0,
+            }
+    }
+
+    pub fn flush(&mut self) -> Flushed {
+        match &mut self.transport {
+            Transport::Polling(polling) => {
+                if polling.pending() == 0 {
+                    return Flushed::All;
+                }
+                match polling.answer(None) {
+                    None => Flushed::Part,
+                    Some(true) => Flushed::All,
+                    Some(false) => Flushed::Failed,
+                }
+            }
+            Transport::Websocket(socket) => match socket.flush() {
+                Left::Nothing => Flushed::All,
+                Left::Something => Flushed::Part,
+            },
+        }
+    }
+}

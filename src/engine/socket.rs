@@ -1,0 +1,66 @@
+//! The engine's end of one websocket. Dropping it closes the websocket after what is buffered.
+
+use std::sync::Arc;
+
+use super::answer::{Answer, Upgrade};
+use super::frame::{self, CloseCode};
+use super::input::{RequestId, SocketId};
+use super::outgoing::{Left, Outgoing};
+use super::packet::Packet;
+use super::ConnectionId;
+
+#[derive(Debug)]
+pub(super) struct Socket {
+    pub request: RequestId,
+    outgoing: Arc<Outgoing>,
+}
+
+impl Socket {
+    pub fn new(request: RequestId) -> Self {
+        Self { request, outgoing: Arc::default() }
+    }
+
+    /// The answer that switches its request to websocket.
+    pub fn switch(&self, connection: ConnectionId, max_payload: usize) -> Answer {
+        Answer::Upgrade(Upgrade {
+            socket: SocketId { connection, request: self.request },
+            outgoing: Arc::clone(&self.outgoing),
+            max_payload,
+            headers: Vec::new(),
+        })
+    }
+
+    /// Returns how many bytes waited before it.
+    pub fn write(&self, packet: &Packet) -> usize {
+        self.outgoing.append(|out| frame::packet(packet, out))
+    }
+
+    pub fn pending(&self) -> usize {
+        self.outgoing.pending()
+    }
+
+    pub fn flush(&self) -> Left {
+        self.outgoing.flush()
+    }
+
+    /// Drops what has not begun to leave.
+    pub fn discard(&self) {
+        self.outgoing.discard();
+    }
+
+    /// Drops what is buffered and hangs up, without a close frame.
+    pub fn abort(self) {
+        self.outgoing.abort();
+    }
+
+    #[cfg(test)]
+    pub fn queued(&self) -> Vec<u8> {
+        self.outgoing.queued()
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.outgoing.close(CloseCode::NONE);
+    }
+}
