@@ -3,5 +3,8 @@
 use std::process::ExitCode;
 
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    match std::env::args().nth(1).as_deref() {
+        Some("worker") => crate::worker::run(),
+        _ => ExitCode::SUCCESS,
+    }
 }
