@@ -49,7 +49,7 @@ pub struct Unit {
 #[derive(Debug)]
 pub(super) struct Shared {
     shelf: RwLock<Shelf>,
-    changes: broadcast::Sender<Arc<Change>>,
+    changes: broadcast::Sender<Change>,
     /// As the command line named it, for diagnostics.
     folder: PathBuf,
 }
@@ -75,7 +75,7 @@ impl Library {
     }
 
     /// The lessons of a folder, read again whenever one changes.
-    pub fn watch(folder: &Path) -> Result<Self, LibraryError> {
+    pub fn watched(folder: &Path) -> Result<Self, LibraryError> {
         let library = Self::read(folder)?;
         let shared = Arc::clone(&library.shared);
         let watch = Watch::start(folder, move || shared.reload()).map_err(|problem| LibraryError::Unwatchable {
@@ -125,7 +125,7 @@ impl Library {
     }
 
     /// Changes from now on. A listener that is too slow is told that it missed some (`Lagged`).
-    pub fn changes(&self) -> broadcast::Receiver<Arc<Change>> {
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.shared.changes.subscribe()
     }
 }
@@ -143,7 +143,7 @@ impl Shared {
         let changes = self.shelf.write().unwrap_or_else(PoisonError::into_inner).update(files);
         for change in changes {
             // Nobody listens: then nobody has to be told.
-            let _ = self.changes.send(Arc::new(change));
+            let _ = self.changes.send(change);
         }
     }
 
@@ -198,13 +198,13 @@ mod tests {
 
     const GOOD: &str = "---\ntitle: One\n---\n## S\n";
 
-    async fn next(changes: &mut broadcast::Receiver<Arc<Change>>) -> Arc<Change> {
+    async fn next(changes: &mut broadcast::Receiver<Change>) -> Change {
         let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await;
         change.expect("a change is told").expect("the library is there")
     }
 
     /// Waits until a change fits; others may be told on the way.
-    async fn until(changes: &mut broadcast::Receiver<Arc<Change>>, fits: impl Fn(&Change) -> bool) -> Arc<Change> {
+    async fn until(changes: &mut broadcast::Receiver<Change>, fits: impl Fn(&Change) -> bool) -> Change {
         loop {
             let change = next(changes).await;
             if fits(&change) {
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_told() {
-        let Err(error) = Library::watch(Path::new("no/such/folder")) else { panic!("there is no such folder") };
+        let Err(error) = Library::watched(Path::new("no/such/folder")) else { panic!("there is no such folder") };
         assert!(error.to_string().starts_with("cannot read the lessons in `no/such/folder`: "));
     }
 
@@ -235,7 +235,7 @@ mod tests {
         fs::create_dir(&folder).expect("a folder");
         let file = folder.join("01-one.md");
         fs::write(&file, GOOD).expect("it writes");
-        let library = Library::watch(&folder).expect("it watches");
+        let library = Library::watched(&folder).expect("it watches");
         let mut changes = library.changes();
         assert_eq!(library.lesson("one").map(|lesson| lesson.title.clone()).as_deref(), Some("One"));
 
@@ -266,7 +266,7 @@ mod tests {
         let (folder, away) = (place.path().join("lessons"), place.path().join("away"));
         fs::create_dir(&folder).expect("a folder");
         fs::write(folder.join("01-one.md"), GOOD).expect("it writes");
-        let library = Library::watch(&folder).expect("it watches");
+        let library = Library::watched(&folder).expect("it watches");
         let mut changes = library.changes();
 
         fs::rename(&folder, &away).expect("it moves");
