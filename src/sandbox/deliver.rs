@@ -60,9 +60,14 @@ impl Loop {
         let cause = self.numbers.get(report.cause);
         let origin = Origin { at, cause: cause.map(|cause| cause.seq), location: report.place.map(location_of) };
         let written = match report.what {
-            What::Connect { namespace, socket, connection, auth, recovered } => {
-                Some(self.connect(origin, &namespace, &SocketId::new(socket), ConnectionId(connection), auth, recovered))
-            }
+            What::Connect { namespace, socket, connection, auth, recovered } => Some(self.connect(
+                origin,
+                &namespace,
+                &SocketId::new(socket),
+                ConnectionId(connection),
+                auth,
+                recovered,
+            )),
             What::Listed { namespace, socket, connection } => {
                 self.router.namespace_mut(&namespace).list(&SocketId::new(socket), connection);
                 None
@@ -111,8 +116,12 @@ impl Loop {
             What::Error(failure) => {
                 let failure = failure_of(failure);
                 let origin = Origin { location: failure.location.or(origin.location), ..origin };
-                let entry =
-                    ErrorEntry { title: failure.title, detail: failure.detail, limit: failure.limit, stack: failure.stack };
+                let entry = ErrorEntry {
+                    title: failure.title,
+                    detail: failure.detail,
+                    limit: failure.limit,
+                    stack: failure.stack,
+                };
                 Some(self.push(origin, Body::Error(entry)))
             }
         };

@@ -37,7 +37,8 @@ impl Pool {
             stack_bytes: STACK_BYTES,
             turn_ms: limits.max_turn_ms,
         }));
-        let fillers = (0..WARM).map(|_| tokio::spawn(fill(program.clone(), Arc::clone(&boot), sender.clone()))).collect();
+        let fillers =
+            (0..WARM).map(|_| tokio::spawn(fill(program.clone(), Arc::clone(&boot), sender.clone()))).collect();
         Self { ready: Mutex::new(receiver), fillers }
     }
 
@@ -89,7 +90,8 @@ async fn fill(program: PathBuf, boot: Arc<ToWorker>, ready: mpsc::Sender<Result<
 }
 
 async fn warm(program: &std::path::Path, boot: &ToWorker) -> Result<Process, String> {
-    let mut process = Process::spawn(program).map_err(|error| format!("cannot start {}: {error}", program.display()))?;
+    let mut process =
+        Process::spawn(program).map_err(|error| format!("cannot start {}: {error}", program.display()))?;
     process.queue(boot).map_err(|error| error.to_string())?;
     let booted = async {
         loop {

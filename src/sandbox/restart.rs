@@ -29,9 +29,14 @@ const MAX_REPLACEMENTS_WAITING: usize = 8;
 /// Why a worker is being started.
 #[derive(Debug)]
 pub(super) enum Purpose {
-    Replace { server: String, reply: oneshot::Sender<Result<(), ReplaceError>> },
+    Replace {
+        server: String,
+        reply: oneshot::Sender<Result<(), ReplaceError>>,
+    },
     /// After a death, for this reason.
-    Restart { reason: String },
+    Restart {
+        reason: String,
+    },
 }
 
 impl Loop {

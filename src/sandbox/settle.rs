@@ -54,7 +54,8 @@ impl Loop {
                     connected_at: known.and_then(|known| known.sockets.get(name)).map_or(0.0, |(_, at)| *at),
                 }
             });
-            let rooms = namespace.rooms().map(|(room, members)| (room.clone(), members.map(ToString::to_string).collect()));
+            let rooms =
+                namespace.rooms().map(|(room, members)| (room.clone(), members.map(ToString::to_string).collect()));
             (name.to_owned(), sockets.collect(), rooms.collect())
         });
         Snapshot {

@@ -31,7 +31,12 @@ pub(super) enum StartError {
 }
 
 /// Runs the first turn (number 1) in a worker from the pool.
-pub(super) async fn start(mut process: Process, start: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {
+pub(super) async fn start(
+    mut process: Process,
+    start: Start,
+    now: f64,
+    limits: &Limits,
+) -> Result<Running, StartError> {
     let turn = Turn { number: 1, now, task: Task::Start(start) };
     process.queue(&ToWorker::Turn(turn)).map_err(|error| StartError::Worker(error.to_string()))?;
     let mut messages = Vec::new();
@@ -148,6 +153,7 @@ impl Watch {
             return now - self.began >= KILL_AFTER;
         };
         let used = cpu.map_or(u64::MAX, |cpu| cpu.saturating_sub(start));
-        now - self.began >= KILL_AT_LAST || (now - self.began >= KILL_AFTER && used >= KILL_AFTER.as_millis() as u64 / 4)
+        now - self.began >= KILL_AT_LAST
+            || (now - self.began >= KILL_AFTER && used >= KILL_AFTER.as_millis() as u64 / 4)
     }
 }

@@ -40,7 +40,9 @@ impl Time {
     pub fn instant(&self, at: f64) -> Option<Instant> {
         match self {
             // A time beyond what an instant can hold is as good as never.
-            Self::Real { start } => Duration::try_from_secs_f64(at.max(0.0) / 1000.0).ok().and_then(|d| start.checked_add(d)),
+            Self::Real { start } => {
+                Duration::try_from_secs_f64(at.max(0.0) / 1000.0).ok().and_then(|d| start.checked_add(d))
+            }
             Self::Manual { .. } => None,
         }
     }

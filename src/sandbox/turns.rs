@@ -139,7 +139,8 @@ impl Loop {
         while let Some(event) = self.engine.next_event() {
             match event {
                 Event::Open { connection, id, websocket, address, method, url, query, headers } => {
-                    let client = query.iter().find(|(key, _)| key == "client").map(|(_, name)| Arc::from(name.as_str()));
+                    let client =
+                        query.iter().find(|(key, _)| key == "client").map(|(_, name)| Arc::from(name.as_str()));
                     let transport = if websocket { Transport::WebSocket } else { Transport::Polling };
                     let opening = Opening {
                         connection: connection.0,
