@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::net::{TcpListener, lookup_host};
-use tokio::sync::watch;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::oneshot;
 
-use crate::lesson::Library;
+use crate::lesson::{Diagnostic, Library};
 use crate::sandbox::{Host, Limits};
 use crate::{engine, web};
 
@@ -49,40 +51,53 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let mut signals = Signals::listen()?;
         let library = Arc::new(match &self.lessons {
-            Some(folder) => Library::watch(folder)?,
+            Some(folder) => Library::watched(folder)?,
             None => Library::embedded(),
         });
+        tell_mistakes(&library);
         let listener = bind(&self.host, self.port).await?;
         let address = listener.local_addr().context("the listening socket has no address")?;
         let program =
             std::env::current_exe().context("cannot tell where this program is, which the sandboxes run too")?;
         let host = Host::start(program, self.limits).await.context("the sandboxes cannot start")?;
-        let (close, closing) = watch::channel(false);
-        let state = web::State::new(Arc::clone(&host), library, address.ip().is_loopback(), closing.clone())?;
+        let state = web::State::new(Arc::clone(&host), library, address.ip().is_loopback())?;
         greet(address);
         if self.open {
             open(&link(address));
         }
-        let mut stopped = closing;
-        let shutdown = async move {
-            let _ = stopped.wait_for(|closing| *closing).await;
-        };
-        let mut server = tokio::spawn(engine::serve(listener, web::routes(&state), shutdown));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let mut server = pin!(engine::serve(listener, web::routes(&state), async {
+            // A sender that is gone means the end, too.
+            let _ = stopped.await;
+        }));
         tokio::select! {
-            ended = &mut server => return ended.context("the server broke off")?.context("the server broke off"),
+            () = &mut server => {}
             () = signals.next() => {}
         }
-        close.send_replace(true);
-        let drain = async {
-            host.shutdown().await;
-            let _ = server.await;
-        };
+        drop(stop);
+        let drained = tokio::time::timeout(DRAIN, async { tokio::join!(server, host.shutdown()) });
         tokio::select! {
-            _ = tokio::time::timeout(DRAIN, drain) => {}
+            _ = drained => {}
+            // Whoever asks twice does not want to wait.
             () = signals.next() => {}
         }
         Ok(())
     }
+}
+
+/// Prints what is wrong in lessons, now and whenever one is saved.
+fn tell_mistakes(library: &Arc<Library>) {
+    let mut changes = library.changes();
+    tell(&library.diagnostics());
+    tokio::spawn(async move {
+        loop {
+            match changes.recv().await {
+                Ok(change) => tell(&change.diagnostics),
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    });
 }
 
 async fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
@@ -104,6 +119,12 @@ async fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
             }
             _ => Err(error).with_context(|| format!("cannot listen on {host} port {port}")),
         },
+    }
+}
+
+fn tell(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        eprintln!("{diagnostic}\n");
     }
 }
 

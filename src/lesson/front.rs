@@ -61,6 +61,8 @@ pub struct Front {
     pub minutes: Option<u32>,
     pub requires: Vec<String>,
     pub slug: String,
+    /// Where it stands, from 1; the first line where it is the file's name.
+    pub slug_line: usize,
 }
 
 /// The name of a file's lesson when its front matter has none: the file's name without number and ending.
@@ -85,6 +87,7 @@ pub fn parse(source: &Source<'_>, found: &mut Vec<Diagnostic>) -> (Front, usize)
         minutes: reader.minutes(),
         requires: reader.names("requires").unwrap_or_default(),
         slug: reader.slug(),
+        slug_line: reader.line_of("slug").unwrap_or(1),
     };
     (front, body)
 }
@@ -156,17 +159,19 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The line of a key.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        let quotes = ['"', '\''];
+        (self.first..=self.last).find(|line| {
+            let text = self.source.text[self.source.line_range(*line)].trim_start_matches(quotes);
+            let rest = text.strip_prefix(key).filter(|_| !key.is_empty());
+            rest.is_some_and(|rest| rest.trim_start_matches(quotes).trim_start().starts_with(':'))
+        })
+    }
+
     /// At the key's line, or at `line` if the key stands nowhere.
     fn error_at(&mut self, line: usize, key: &str, message: &str, help: &str) {
-        let wanted = |line: &usize| {
-            let text = &self.source.text[self.source.line_range(*line)];
-            let text = text.trim_start_matches(['"', '\'']);
-            !key.is_empty()
-                && text
-                    .strip_prefix(key)
-                    .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
-        };
-        let range = match (self.first..=self.last).find(wanted) {
+        let range = match self.line_of(key) {
             Some(line) => {
                 let start = self.source.line_range(line).start;
                 start..start + key.len()

@@ -21,6 +21,16 @@ pub struct Parsed {
     pub lesson: Option<Lesson>,
     /// In the order of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the slug stands, for whoever finds it taken. Without a message.
+    pub slug_place: Diagnostic,
+}
+
+impl Parsed {
+    /// A file that is there and cannot be read.
+    pub fn unreadable(file: &str, problem: &str) -> Self {
+        let message = format!("the file cannot be read: {problem}");
+        broken(file, Source::new(file, "").error(0..0, message).with_help("make it readable, or move it away"))
+    }
 }
 
 /// A step's heading and its events.
@@ -52,7 +62,8 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed {
 
 fn broken(file: &str, diagnostic: Diagnostic) -> Parsed {
     let slug = front::slug_of(file);
-    Parsed { title: slug.clone(), slug, lesson: None, diagnostics: vec![diagnostic] }
+    let slug_place = Source::new(file, "").error(0..0, "");
+    Parsed { title: slug.clone(), slug, lesson: None, diagnostics: vec![diagnostic], slug_place }
 }
 
 /// Without byte order mark, and with `\n` for line ends: lines and columns stay what an editor shows.
@@ -110,6 +121,7 @@ fn parse_text(file: &str, text: &str) -> Parsed {
     let good = found.iter().all(|diagnostic| diagnostic.level < Level::Error);
     found.truncate(MAX_DIAGNOSTICS);
     let (slug, title) = (front.slug.clone(), front.title.clone());
+    let slug_place = source.error(source.line_range(front.slug_line), "");
     let lesson = good.then(|| Lesson {
         slug: front.slug,
         file: file.to_owned(),
@@ -122,7 +134,7 @@ fn parse_text(file: &str, text: &str) -> Parsed {
         introduction,
         steps,
     });
-    Parsed { title: if title.is_empty() { slug.clone() } else { title }, slug, lesson, diagnostics: found }
+    Parsed { title: if title.is_empty() { slug.clone() } else { title }, slug, lesson, diagnostics: found, slug_place }
 }
 
 /// Cuts the Markdown at the headings of level 2 that stand at its top level.

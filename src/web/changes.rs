@@ -13,7 +13,7 @@ use super::feed::Feed;
 use super::problem::Problem;
 use super::request::{Request, request};
 use super::{State, guard, with};
-use crate::lesson::{Change, Diagnostic};
+use crate::lesson::{Change, Diagnostic, Entry, Level, Library};
 
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     warp::path!("api" / "changes")
@@ -28,7 +28,27 @@ fn follow(request: &Request, state: &State) -> Result<Response, Problem> {
     if request.method != Method::GET {
         return Err(Problem::method(&request.method, "GET, HEAD"));
     }
-    Ok(Feed::new(state.closing.clone()).changes(state.library.changes()).into_response())
+    Ok(Feed::new(request.closing.clone()).changes(&state.library).into_response())
+}
+
+/// All lessons, as if each had changed.
+pub fn all(library: &Library) -> Vec<Change> {
+    library.entries().iter().map(|entry| change(entry)).collect()
+}
+
+/// Those lessons of which there is a mistake to tell.
+pub fn broken(library: &Library) -> Vec<Change> {
+    let wrong = |entry: &&Arc<Entry>| entry.diagnostics.iter().any(|it| it.level == Level::Error);
+    library.entries().iter().filter(wrong).map(|entry| change(entry)).collect()
+}
+
+fn change(entry: &Entry) -> Change {
+    Change {
+        slug: entry.slug.clone(),
+        title: entry.title.clone(),
+        diagnostics: entry.diagnostics.clone(),
+        removed: false,
+    }
 }
 
 /// One lesson changed. Without an id: on a stream with a trace, ids are the trace's.

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
 use serde_json::json;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 use warp::reply::{Reply, Response};
 use warp::sse::{self, Event};
 
 use super::{changes, trace_json};
-use crate::lesson::Change;
+use crate::engine::Closing;
+use crate::lesson::{Change, Library};
 use crate::sandbox::Sandbox;
 use crate::trace::{Batch, Entry, Reader};
 
@@ -25,8 +26,15 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// The sources of one stream.
 pub struct Feed {
     trace: Option<Trace>,
-    changes: Option<broadcast::Receiver<Arc<Change>>>,
-    closing: watch::Receiver<bool>,
+    changes: Option<Changes>,
+    closing: Closing,
+}
+
+struct Changes {
+    receiver: broadcast::Receiver<Change>,
+    library: Arc<Library>,
+    /// What the stream begins with.
+    first: Vec<Change>,
 }
 
 struct Trace {
@@ -45,19 +53,19 @@ enum Told {
         from: u64,
         to: u64,
     },
-    Change(Arc<Change>),
+    Change(Change),
 }
 
 /// What woke the feed.
 enum Step {
     Entries(Batch),
-    Change(Result<Arc<Change>, broadcast::error::RecvError>),
+    Changes(Vec<Change>),
     Closing,
 }
 
 impl Feed {
-    /// `closing` turns true when the server shuts down.
-    pub fn new(closing: watch::Receiver<bool>) -> Self {
+    /// `closing` ends it when the server shuts down.
+    pub fn new(closing: Closing) -> Self {
         Self { trace: None, changes: None, closing }
     }
 
@@ -67,8 +75,10 @@ impl Feed {
         self
     }
 
-    pub fn changes(mut self, changes: broadcast::Receiver<Arc<Change>>) -> Self {
-        self.changes = Some(changes);
+    /// Adds the changes of lessons, beginning with those that are broken now.
+    pub fn changes(mut self, library: &Arc<Library>) -> Self {
+        let receiver = library.changes();
+        self.changes = Some(Changes { receiver, library: Arc::clone(library), first: changes::broken(library) });
         self
     }
 
@@ -94,19 +104,14 @@ impl Feed {
                 }
                 Some(entries.into_iter().map(Told::Entry).collect())
             }
-            Step::Change(Ok(change)) => Some(vec![Told::Change(change)]),
-            Step::Change(Err(broadcast::error::RecvError::Lagged(_))) => Some(Vec::new()),
-            Step::Change(Err(broadcast::error::RecvError::Closed)) => {
-                self.changes = None;
-                Some(Vec::new())
-            }
+            Step::Changes(changes) => Some(changes.into_iter().map(Told::Change).collect()),
         }
     }
 
     async fn step(&mut self) -> Step {
         let changes = async {
             match &mut self.changes {
-                Some(changes) => changes.recv().await,
+                Some(changes) => changes.next().await,
                 None => std::future::pending().await,
             }
         };
@@ -118,9 +123,23 @@ impl Feed {
             }
         };
         tokio::select! {
-            _ = self.closing.wait_for(|closing| *closing) => Step::Closing,
-            change = changes => Step::Change(change),
+            () = self.closing.wait() => Step::Closing,
+            changes = changes => Step::Changes(changes),
             batch = entries => Step::Entries(batch),
+        }
+    }
+}
+
+impl Changes {
+    async fn next(&mut self) -> Vec<Change> {
+        if !self.first.is_empty() {
+            return std::mem::take(&mut self.first);
+        }
+        match self.receiver.recv().await {
+            Ok(change) => vec![change],
+            // It missed some and cannot know which: it is told of all.
+            Err(broadcast::error::RecvError::Lagged(_)) => changes::all(&self.library),
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
         }
     }
 }

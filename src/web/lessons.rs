@@ -61,24 +61,23 @@ fn page(request: &Request, state: &Arc<State>, make: impl Fn(&State) -> Result<R
 }
 
 fn course(state: &State) -> Response {
-    let mut units: Vec<(String, Vec<Value>)> = Vec::new();
-    for lesson in state.library.lessons() {
-        let shown = json!({
-            "slug": lesson.slug,
-            "title": lesson.title,
-            "summary": lesson.summary,
-            "minutes": lesson.minutes,
-            "url": address(&lesson.slug, 1),
-            "steps": lesson.steps.len(),
-        });
-        match units.iter_mut().find(|(name, _)| *name == lesson.unit) {
-            Some((_, lessons)) => lessons.push(shown),
-            None => units.push((lesson.unit.clone(), vec![shown])),
-        }
-    }
-    let units: Vec<Value> =
-        units.into_iter().map(|(name, lessons)| json!({"name": name, "lessons": lessons})).collect();
+    let units = state.library.units().into_iter().map(|unit| {
+        let lessons: Vec<Value> = unit.lessons.iter().map(|lesson| listed(lesson)).collect();
+        json!({"name": unit.name, "lessons": lessons})
+    });
+    let units: Vec<Value> = units.collect();
     state.templates.page("course.html", &json!({"units": units}))
+}
+
+fn listed(lesson: &Lesson) -> Value {
+    json!({
+        "slug": lesson.slug,
+        "title": lesson.title,
+        "summary": lesson.summary,
+        "minutes": lesson.minutes,
+        "url": address(&lesson.slug, 1),
+        "steps": lesson.steps.len(),
+    })
 }
 
 fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
@@ -120,7 +119,12 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
 
 /// A lesson and one of its steps.
 fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>, Step), Problem> {
-    let lesson = library.lesson(slug).ok_or_else(|| Problem::not_found(format!("there is no lesson `{slug}`")))?;
+    let entry = library.entry(slug).ok_or_else(|| Problem::not_found(format!("there is no lesson `{slug}`")))?;
+    let Some(lesson) = entry.lesson.clone() else {
+        let mistake = entry.diagnostics.iter().map(|it| format!("{}:{}: {}", it.file, it.line, it.message)).next();
+        let detail = format!("the lesson `{slug}` cannot be shown yet; {}", mistake.unwrap_or_default());
+        return Err(Problem::not_found(detail));
+    };
     match lesson.step(number).cloned() {
         Some(step) => Ok((lesson, step)),
         None => {

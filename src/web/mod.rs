@@ -21,7 +21,7 @@ mod client_scripts;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::mpsc;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
@@ -31,6 +31,7 @@ use warp::http::header::{
 use warp::path::FullPath;
 use warp::reply::Response;
 
+use crate::engine;
 use crate::lesson::Library;
 use crate::sandbox::Host;
 use problem::Problem;
@@ -47,20 +48,13 @@ pub struct State {
     pub library: Arc<Library>,
     /// The server listens on a loopback address.
     pub loopback: bool,
-    /// Turns true when the server shuts down; event streams end then.
-    pub closing: watch::Receiver<bool>,
     templates: Templates,
 }
 
 impl State {
     /// Fails on a template that does not parse.
-    pub fn new(
-        host: Arc<Host>,
-        library: Arc<Library>,
-        loopback: bool,
-        closing: watch::Receiver<bool>,
-    ) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(Self { host, library, loopback, closing, templates: Templates::load()? }))
+    pub fn new(host: Arc<Host>, library: Arc<Library>, loopback: bool) -> anyhow::Result<Arc<Self>> {
+        Ok(Arc::new(Self { host, library, loopback, templates: Templates::load()? }))
     }
 
     /// A problem where people may look: a page for a browser, JSON for any other.
@@ -70,20 +64,24 @@ impl State {
     }
 }
 
+/// Where the engine's routes find a sandbox.
+struct Doors(Arc<Host>);
+
+impl engine::Doors for Doors {
+    fn find(&self, id: &str) -> Option<mpsc::Sender<engine::Input>> {
+        self.0.get(id).map(|sandbox| sandbox.engine())
+    }
+}
+
 /// Everything that this server answers; nothing is rejected.
 pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
-    let of = |route: fn(Arc<State>) -> BoxedFilter<(Response,)>| route(Arc::clone(state));
-    let api = of(sandboxes::route)
-        .or(of(sandbox::route))
-        .unify()
-        .or(of(trace::route))
-        .unify()
-        .or(of(changes::route))
-        .unify()
-        .boxed();
-    let pages =
-        of(lessons::route).or(assets::route()).unify().or(of(client_page::route)).unify().or(health()).unify().boxed();
-    pages.or(api).unify().or(of(nothing)).unify().map(secured).boxed()
+    let resources =
+        [sandboxes::route, sandbox::route, trace::route, changes::route, lessons::route, client_page::route];
+    let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));
+    // What comes often comes first.
+    let first = sockets.or(assets::route()).unify().or(health()).unify().boxed();
+    let all = resources.into_iter().fold(first, |routes, route| routes.or(route(Arc::clone(state))).unify().boxed());
+    all.or(nothing(Arc::clone(state))).unify().map(secured).boxed()
 }
 
 fn with(state: Arc<State>) -> impl Filter<Extract = (Arc<State>,), Error = Infallible> + Clone {

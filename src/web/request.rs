@@ -14,6 +14,7 @@ use warp::http::{Method, StatusCode};
 use warp::{Filter, Rejection};
 
 use super::problem::Problem;
+use crate::engine::Closing;
 
 /// The largest body of an API request, in bytes.
 pub const MAX_BODY_BYTES: usize = 2 << 20;
@@ -24,6 +25,8 @@ pub struct Request {
     /// `HEAD` comes as `GET`: the server leaves the body out by itself.
     pub method: Method,
     pub headers: HeaderMap,
+    /// Tells an answer that lasts when the server shuts down.
+    pub closing: Closing,
     query: Vec<(String, String)>,
     body: Body,
 }
@@ -33,10 +36,12 @@ pub fn request() -> impl Filter<Extract = (Request,), Error = Rejection> + Clone
     warp::method()
         .and(warp::header::headers_cloned())
         .and(warp::query::<Vec<(String, String)>>())
+        .and(warp::ext::optional::<Closing>())
         .and(warp::body::stream())
-        .map(|method: Method, headers, query, body| Request {
+        .map(|method: Method, headers, query, closing: Option<Closing>, body| Request {
             method: if method == Method::HEAD { Method::GET } else { method },
             headers,
+            closing: closing.unwrap_or_default(),
             query,
             body: bytes_of(body),
         })

@@ -52,9 +52,9 @@ fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Proble
         None => journal.reader(),
     };
     let until = if request.flag("follow", true)? { None } else { Some(journal.bounds().1) };
-    let mut feed = Feed::new(state.closing.clone());
+    let mut feed = Feed::new(request.closing.clone());
     if request.flag("changes", false)? {
-        feed = feed.changes(state.library.changes());
+        feed = feed.changes(&state.library);
     }
     Ok(feed.trace(Arc::clone(&sandbox), reader, until).into_response())
 }

@@ -289,3 +289,57 @@ pub fn number(value: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() < EXACT { json!(value as i64) } else { json!(value) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(count: usize) -> Vec<SocketId> {
+        (0..count).map(|n| SocketId::new(n.to_string())).collect()
+    }
+
+    fn broadcast(recipients: usize, skipped: usize) -> Entry {
+        let skipped: Vec<_> =
+            ids(skipped).into_iter().map(|socket| Skipped { socket, reason: Reason::NotInRoom, room: None }).collect();
+        let decision =
+            Decision { recipients: ids(recipients), skipped_total: skipped.len(), skipped, ..Decision::default() };
+        let body = DecisionEntry {
+            operation: Operand::Join(vec![Room::text("red"), Room::number(42.0), Room::number(f64::NAN)]),
+            call: None,
+            namespace: "/".into(),
+            sender: None,
+            rooms: Vec::new(),
+            except: Vec::new(),
+            direct: false,
+            flags: Flags::default(),
+            decision,
+        };
+        Entry { seq: 7, at: 1.5, cause: None, location: None, body: Body::Decision(body) }
+    }
+
+    #[test]
+    fn long_lists_are_cut_and_totals_are_whole() {
+        let cut = entry(&broadcast(150, 120), Extent::Cut);
+        assert_eq!(cut["recipients"].as_array().map(Vec::len), Some(MAX_NAMES));
+        assert_eq!(cut["skipped"].as_array().map(Vec::len), Some(MAX_NAMES));
+        assert_eq!(cut["totals"], json!({"recipients": 150, "skipped": 120}));
+        let whole = entry(&broadcast(150, 120), Extent::Whole);
+        assert_eq!(whole["recipients"].as_array().map(Vec::len), Some(150));
+        assert_eq!(whole["skipped"].as_array().map(Vec::len), Some(120));
+    }
+
+    #[test]
+    fn rooms_are_texts_numbers_or_what_a_person_reads() {
+        let value = entry(&broadcast(0, 0), Extent::Cut);
+        assert_eq!(value["args"], json!(["red", 42, {"$value": "NaN"}]));
+        assert_eq!(value["at"], 1.5);
+        assert_eq!(room(&Room::Value { key: 1, shown: "undefined".into() }), json!({"$value": "undefined"}));
+    }
+
+    #[test]
+    fn names_that_come_twice_are_lists() {
+        let twice = [("a", "1"), ("b", "2"), ("a", "3"), ("a", "4")];
+        let twice: Vec<_> = twice.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        assert_eq!(pairs(&twice), json!({"a": ["1", "3", "4"], "b": "2"}));
+    }
+}
