@@ -127,6 +127,10 @@ impl Journal {
     pub fn readers(&self) -> usize {
         self.shared.readers.load(Ordering::Relaxed)
     }
+
+    pub fn has_readers(&self) -> bool {
+        self.readers() > 0
+    }
 }
 
 impl Reader {
