@@ -33,11 +33,15 @@ impl Engine {
         self.write(connection, Packet::ping());
         if let Some(session) = self.sessions.get_mut(&connection) {
             session.refreshed = false;
+            session.pings += 1;
             self.timers.set(connection, Timer::PingTimeout, self.now + self.options.ping_timeout);
         }
     }
 
     pub(super) fn pong(&mut self, connection: ConnectionId) {
+        if let Some(session) = self.sessions.get_mut(&connection) {
+            session.pongs += 1;
+        }
         self.timers.cancel(connection, Timer::PingTimeout);
         self.schedule_ping(connection);
     }

@@ -145,6 +145,8 @@ impl Engine {
             id: session.id.clone(),
             sent: session.sent,
             received: session.received,
+            pings: session.pings,
+            pongs: session.pongs,
         };
         self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }
