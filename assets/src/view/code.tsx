@@ -74,7 +74,8 @@ function Editor() {
     editor = mounted;
     return () => mounted.destroy();
   }, []);
-  useEffect(() => editor?.setText(code.text), [code.text]);
+  // The newest text, not the one of this drawing: more may have been typed since.
+  useEffect(() => editor?.setText(state.peek().code.text), [code.text]);
 
   const line = ranLine(state.value, stop.value);
   const entry = stop.value?.moment.entry;
