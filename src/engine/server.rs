@@ -141,11 +141,8 @@ impl Engine {
 
     /// Of each open connection.
     pub fn counters(&self) -> Vec<Counters> {
-        let counters = |session: &Session| Counters {
-            id: session.id.clone(),
-            sent: session.sent,
-            received: session.received,
-        };
+        let counters =
+            |session: &Session| Counters { id: session.id.clone(), sent: session.sent, received: session.received };
         self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }
 
