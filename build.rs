@@ -4,11 +4,14 @@
 
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
-/// What of `assets/` decides the bundles. `node_modules` there belongs to the tests and is not watched.
-const WATCHED: [&str; 8] = [
+/// What decides the bundles, and what else goes into the binary (templates and lessons). `assets/node_modules` belongs
+/// to the tests and is not watched.
+const WATCHED: [&str; 10] = [
+    "build.rs",
     "assets/package.json",
     "assets/package-lock.json",
     "assets/.npmrc",
@@ -17,18 +20,35 @@ const WATCHED: [&str; 8] = [
     "assets/styles",
     "assets/runtime",
     "assets/templates",
+    "lessons",
+];
+
+/// The oldest Node.js that the bundler and its script run on.
+const MIN_NODE: u32 = 20;
+
+/// npm's words for a network that does not answer.
+const NETWORK: [&str; 9] = [
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ETIMEDOUT",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ENETUNREACH",
+    "EHOSTUNREACH",
+    "ERR_SOCKET_TIMEOUT",
+    "ENOTCACHED",
 ];
 
 fn main() {
-    for path in WATCHED {
+    for path in WATCHED.iter().filter(|path| Path::new(path).exists()) {
         println!("cargo::rerun-if-changed={path}");
     }
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=DOCS_RS");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let result = if env::var_os("DOCS_RS").is_some() {
         stub(&out)
     } else {
-        install(&out).and_then(|modules| bundle(&out, &modules))
+        find_node().and_then(|()| install(&out)).and_then(|modules| bundle(&out, &modules))
     };
     if let Err(message) = result {
         for line in message.lines() {
@@ -45,6 +65,18 @@ fn stub(out: &Path) -> Result<(), String> {
     write(&out.join("runtime.js"), "")
 }
 
+fn find_node() -> Result<(), String> {
+    let output = start(Command::new("node").arg("--version"), "node")?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+    match major {
+        Some(major) if MIN_NODE <= major => Ok(()),
+        _ => Err(format!(
+            "Node.js {version} is too old: Emitscope's pages are built with Node.js {MIN_NODE} or newer. Install it from https://nodejs.org, then build again."
+        )),
+    }
+}
+
 /// Installs the packages of the lock file into `$OUT_DIR/npm`, unless that very lock file was installed before.
 fn install(out: &Path) -> Result<PathBuf, String> {
     let folder = out.join("npm");
@@ -56,22 +88,39 @@ fn install(out: &Path) -> Result<PathBuf, String> {
         return Ok(modules);
     }
     fs::create_dir_all(&folder).map_err(|e| format!("cannot create {}: {e}", folder.display()))?;
+    // What is broken off half-way must not pass for installed.
+    match fs::remove_file(&stamp) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(format!("cannot remove {}: {error}", stamp.display()));
+        }
+        _ => {}
+    }
     for name in ["package.json", "package-lock.json", ".npmrc"] {
         fs::copy(Path::new("assets").join(name), folder.join(name))
             .map_err(|e| format!("cannot copy assets/{name} to {}: {e}", folder.display()))?;
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let mut command = Command::new(npm);
-    command
-        .args(["ci", "--omit=dev", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(&folder);
-    run(
-        command,
+    let output = start(
+        Command::new(npm)
+            .args(["ci", "--omit=dev", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .args(["--loglevel=error", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"])
+            .current_dir(&folder),
         "npm",
-        "Installing the front-end packages needs the network the first time; check it and build again.",
     )?;
+    if !output.status.success() {
+        return Err(npm_failed(&String::from_utf8_lossy(&output.stderr)));
+    }
     fs::write(&stamp, lock).map_err(|e| format!("cannot write {}: {e}", stamp.display()))?;
     Ok(modules)
+}
+
+fn npm_failed(text: &str) -> String {
+    match NETWORK.iter().find(|code| text.contains(*code)) {
+        Some(code) => format!(
+            "the front-end packages could not be downloaded ({code}). The first build needs the network, later ones do not: check the connection, then build again."
+        ),
+        None => format!("`npm ci` failed to install the front-end packages:\n{}", first_lines(text)),
+    }
 }
 
 fn bundle(out: &Path, modules: &Path) -> Result<(), String> {
@@ -79,27 +128,26 @@ fn bundle(out: &Path, modules: &Path) -> Result<(), String> {
     // Bare imports resolve from the script's own folder upwards, so the script runs beside the installed packages.
     let script = out.join("npm").join("build.mjs");
     fs::copy("assets/build.mjs", &script).map_err(|e| format!("cannot copy assets/build.mjs: {e}"))?;
-    let mut command = Command::new("node");
-    command.arg(&script).args([source.as_path(), modules, out]);
-    run(command, "node", "The bundle of assets/ failed; the lines above name file and place.")
-}
-
-/// Runs a command; its failure becomes one message that says what to do.
-fn run(mut command: Command, program: &str, advice: &str) -> Result<(), String> {
-    let output = command.output().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => format!(
-            "`{program}` was not found. Emitscope's pages are built with Node.js 20 or newer and npm: install Node.js, then build again."
-        ),
-        _ => format!("`{program}` did not start: {error}"),
-    })?;
+    let output = start(Command::new("node").arg(&script).args([source.as_path(), modules, out]), "node")?;
     if output.status.success() {
         return Ok(());
     }
     let text = String::from_utf8_lossy(&output.stderr);
-    let wanted = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("npm warn"));
-    let mut message: Vec<&str> = wanted.take(20).collect();
-    message.push(advice);
-    Err(message.join("\n"))
+    Err(format!("the bundle of assets/ failed:\n{}", first_lines(&text)))
+}
+
+/// Runs a program to its end; that it is missing is told with what to do.
+fn start(command: &mut Command, program: &str) -> Result<Output, String> {
+    command.output().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!(
+            "`{program}` was not found: Emitscope's pages are built with Node.js {MIN_NODE} or newer and its npm. Install Node.js from https://nodejs.org, then build again."
+        ),
+        _ => format!("`{program}` did not start: {error}"),
+    })
+}
+
+fn first_lines(text: &str) -> String {
+    text.lines().filter(|line| !line.trim().is_empty()).take(20).collect::<Vec<_>>().join("\n")
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

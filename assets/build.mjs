@@ -3,10 +3,15 @@
 // `node build.mjs <source folder> <node_modules folder> <output folder>`.
 
 import { build } from "esbuild";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 
 const [source, modules, out] = process.argv.slice(2);
+
+/** What a template names a bundled file by: its entry's name, or for a font the family's. */
+const FONTS = { "inter-latin-wght-normal": "inter", "jetbrains-mono-latin-wght-normal": "mono" };
 
 const common = {
   absWorkingDir: source,
@@ -37,18 +42,32 @@ async function site() {
       jsx: "automatic",
       jsxImportSource: "preact",
     }),
-    build({ ...shared, entryPoints: { frame: "src/frame/main.ts" }, format: "iife" }),
-    build({ ...shared, entryPoints: { style: "styles/main.css" } }),
+    build({ ...shared, entryPoints: { "client-esm": "src/frame/module.ts" }, format: "esm" }),
+    build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
+    build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),
   ]);
-  const manifest = {};
+  await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest(builds), null, 2));
+  await pack(path.join(out, "site"));
+}
+
+/** Puts a gzipped copy beside each text, for browsers that take one. Fonts are packed already. */
+async function pack(folder) {
+  const names = (await readdir(folder)).filter((name) => /\.(js|css|svg)$/.test(name));
+  const packed = async (name) => promisify(gzip)(await readFile(path.join(folder, name)), { level: 9 });
+  await Promise.all(names.map(async (name) => writeFile(path.join(folder, `${name}.gz`), await packed(name))));
+}
+
+/** Logical name -> name with hash, of entries, of chunks that are imported by name, and of fonts. */
+function manifest(builds) {
+  const names = {};
   for (const { metafile } of builds) {
     for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
-      if (!entryPoint) continue;
-      const name = path.basename(file);
-      manifest[name.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "")] = name;
+      const [, stem, extension] = /^(.*)-[A-Z0-9]{8}(\.\w+)$/.exec(path.basename(file)) ?? [];
+      if (extension === ".woff2" && FONTS[stem]) names[FONTS[stem] + extension] = path.basename(file);
+      else if (entryPoint && stem) names[stem + extension] = path.basename(file);
     }
   }
-  await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest, null, 2));
+  return names;
 }
 
 async function runtime() {

@@ -1,7 +1,70 @@
-//! The commands: `serve`, `check`, `new`, and the hidden `worker`.
+//! The commands: `serve`, which is also what no command means, and the hidden `worker` that a sandbox runs in.
+
+mod serve;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+/// Wrong usage, or what the system would not do: a port in use, a folder that is missing.
+const FAILED: u8 = 2;
+
+/// Shows who hears what, and why: lessons about Socket.IO with a real server in a sandbox
+#[derive(Debug, Parser)]
+#[command(
+    name = "emitscope",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without a command it serves the lessons, as `serve` does."
+)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Serve,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the lessons and their sandboxes
+    Serve(serve::Serve),
+    /// Run one sandbox's JavaScript; started by the server
+    #[command(hide = true)]
+    Worker,
+}
+
+/// Parses the command line, runs it, and tells a failure in one line.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => return usage(&error),
+    };
+    let done = match line.command {
+        Some(Command::Worker) => return crate::worker::run(),
+        Some(Command::Serve(serve)) => serve.run(),
+        None => line.serve.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("emitscope: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Help and version go to standard output as they are; a mistake is one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // A reader that went away (`emitscope --help | head`) is no failure.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let what = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let tip = lines.find_map(|line| line.strip_prefix("tip: ")).map(|tip| format!(" ({tip})")).unwrap_or_default();
+    eprintln!("emitscope: {what}{tip}; `emitscope --help` lists what there is");
+    ExitCode::from(FAILED)
 }

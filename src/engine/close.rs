@@ -89,6 +89,14 @@ impl Engine {
         }
     }
 
+    /// Closes all at once, as a server that goes down.
+    pub fn close_all(&mut self) {
+        let all: Vec<ConnectionId> = self.sessions.keys().copied().collect();
+        for connection in all {
+            self.end(connection, End::forced());
+        }
+    }
+
     /// Forgets the connection, says goodbye to the client, tells the owner.
     pub(super) fn end(&mut self, connection: ConnectionId, end: End) {
         let Some(session) = self.sessions.remove(&connection) else { return };

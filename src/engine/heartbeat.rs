@@ -36,6 +36,7 @@ impl Engine {
         self.write(connection, Packet::ping());
         if let Some(session) = self.sessions.get_mut(&connection) {
             session.refreshed = false;
+            session.pings += 1;
             // the owner's timers are a little late each time, which must not add up; when it was busy for long, clients
             // still get their time
             let start = if self.now - due < LATE { due } else { self.now };
@@ -44,6 +45,9 @@ impl Engine {
     }
 
     pub(super) fn pong(&mut self, connection: ConnectionId) {
+        if let Some(session) = self.sessions.get_mut(&connection) {
+            session.pongs += 1;
+        }
         self.timers.cancel(connection, Timer::PingTimeout);
         self.schedule_ping(connection);
     }

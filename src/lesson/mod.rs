@@ -1,1 +1,28 @@
-//! Markdown to lesson, with diagnostics, and the library that holds and reloads them. Knows nothing of the web.
+//! Markdown to lesson, with diagnostics, and the library that holds and reloads them. Knows nothing of the web, nor of
+//! how a scenario is run.
+//!
+//! # Layout
+//! [`parse`] cuts a file into front matter (`front`) and steps (`section`); fences get their roles in `fence`, prose its
+//! HTML in `prose`, and sequence diagrams their lines in [`diagram`]. [`Library`] holds the lessons: `shelf` knows what a new
+//! reading changes, `watch` when to read.
+
+mod diagnostic;
+pub mod diagram;
+mod front;
+mod fence;
+mod prose;
+mod section;
+mod model;
+mod parse;
+mod shelf;
+mod watch;
+mod library;
+
+pub use diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
+pub use library::{Library, LibraryError, MAX_LESSONS, Unit};
+pub use model::{Answer, Card, Code, Lesson, Quiz, Step};
+pub use parse::{MAX_LESSON_BYTES, Parsed, parse};
+pub use shelf::{Change, Entry};
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,11 @@ use super::{Room, SocketId};
 pub struct Decision {
     /// In Socket.IO's order (insertion).
     pub recipients: Vec<SocketId>,
-    /// In the order in which sockets came. Empty for direct operations, of which only the number is told.
+    /// The key of each recipient's connection, in the same order, so that delivery looks nothing up. The trace has no use
+    /// for it: take it out before the decision goes there.
+    pub connections: Vec<u32>,
+    /// In the order in which sockets came. A direct operation names here only the socket it was aimed at, and only if it
+    /// did not get it; of the others the number is told.
     pub skipped: Vec<Skipped>,
     /// How many were skipped; equals `skipped.len()` but for direct operations.
     pub skipped_total: usize,
@@ -31,9 +35,11 @@ pub enum Reason {
     Excepted,
     /// It is in none of the rooms.
     NotInRoom,
+    /// Its connection is closed, or it is not connected to the namespace yet.
     Disconnected,
     /// A volatile packet on a busy connection.
     NotReady,
+    /// Too much waits for a client that does not read.
     BufferFull,
     /// Not on this server, and the `local` flag was given.
     OtherServer,
@@ -42,18 +48,14 @@ pub enum Reason {
 /// A hint beside a decision: what looks like a mistake, and what to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Warning {
+    /// An emit without a recipient.
     NobodyReceived,
     /// The room has no members, but a near name has.
-    UnknownRoom {
-        room: Room,
-        near: Room,
-    },
+    UnknownRoom { room: Room, near: Room },
     /// The room list was empty, which in Socket.IO means everybody.
     EmptyRoomList,
     /// A broadcast asked for an ack without `timeout()`.
     AckWithoutTimeout,
     /// The sender left the room of its own id, so `to` no longer leaves it out.
-    SenderLeftOwnRoom {
-        sender: SocketId,
-    },
+    SenderLeftOwnRoom { sender: SocketId },
 }

@@ -6,8 +6,10 @@ mod id;
 mod operation;
 mod decision;
 mod namespace;
+mod decide;
+mod near;
 
 pub use decision::{Decision, Reason, Skipped, Warning};
 pub use id::{Room, SocketId};
-pub use namespace::{Link, Namespace, Router, Socket};
+pub use namespace::{Link, Namespace, Router};
 pub use operation::{Flags, Operation, Selection, Target};

@@ -1,187 +1,137 @@
 //! The sandboxes of one server: creating, finding, dropping them.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde_json::{Map, Value};
-use tokio::sync::mpsc;
+use anyhow::Context as _;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::Value;
+use tokio::sync::{Semaphore, mpsc};
 
-use super::Limits;
+use super::lifecycle::{self, Birth};
+use super::pool::Pool;
+use super::start::{StartError, start};
+use super::time::Time;
+use super::{Clock, CreateError, Limits, Sandbox, Spec, options};
 use crate::engine;
-use crate::routing::Room;
-use crate::trace::{Journal, Location};
+use crate::worker;
+use crate::worker::message::Start;
 
-/// What a sandbox is made from. Opaque texts: the sandbox knows nothing of lessons.
-#[derive(Debug, Clone, Default)]
-pub struct Spec {
-    /// The server code.
-    pub server: String,
-    /// Socket.IO server options, by their own names.
-    pub options: Map<String, Value>,
-    /// The page of each client, by the client's name, as HTML.
-    pub pages: Vec<(String, String)>,
-    pub clock: Clock,
-}
+/// The largest server code, in bytes.
+pub(super) const MAX_SERVER_BYTES: usize = 256 * 1024;
 
-/// What drives a sandbox's clock.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Clock {
-    /// Real time: the page.
-    #[default]
-    Real,
-    /// Only [`Sandbox::advance`]: scenarios.
-    Manual,
-}
+/// Unix time at clock 0 of a manual clock, so that two runs of a scenario see the same dates: 2025-01-01T00:00:00Z.
+const MANUAL_EPOCH_MS: f64 = 1_735_689_600_000.0;
 
-/// What the server code did wrong at load.
-#[derive(Debug, Clone, Default)]
-pub struct Failure {
-    pub title: String,
-    pub detail: String,
-    pub location: Option<Location>,
-    /// The limit's flag, where one was hit.
-    pub limit: Option<&'static str>,
-    pub stack: Option<String>,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum CreateError {
-    #[error("{0} sandboxes are open, which is the limit of this server (--max-sandboxes); try again later")]
-    Full(usize),
-    #[error("`{0}` is not an option of Socket.IO's server that a sandbox takes")]
-    UnknownOption(String),
-    #[error("option `{name}`: {problem}")]
-    BadOption { name: String, problem: String },
-    #[error("the server code is too large: {bytes} bytes, the limit is {limit}")]
-    TooLarge { bytes: usize, limit: usize },
-    #[error("{}", .0.title)]
-    Code(Failure),
-    #[error("no worker could be started: {0}")]
-    Worker(String),
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum ReplaceError {
-    #[error("the sandbox is gone")]
-    Gone,
-    #[error("the server code is too large: {bytes} bytes, the limit is {limit}")]
-    TooLarge { bytes: usize, limit: usize },
-    /// The old code runs on.
-    #[error("{}", .0.title)]
-    Code(Failure),
-    #[error("no worker could be started: {0}")]
-    Worker(String),
-}
-
-#[derive(Debug, Clone)]
-pub struct Snapshot {
-    pub id: String,
-    pub server: String,
-    /// The options it was created with.
-    pub options: Map<String, Value>,
-    /// Milliseconds by the sandbox's clock.
-    pub uptime: f64,
-    /// By name: sockets in insertion order, and rooms with the ids of their members.
-    pub namespaces: Vec<(String, Vec<SocketSnapshot>, Vec<(Room, Vec<String>)>)>,
-    pub trace_first: u64,
-    pub trace_last: u64,
-    pub trace_dropped: u64,
-}
-
-#[derive(Debug, Clone)]
-pub struct SocketSnapshot {
-    pub id: String,
-    pub client: Option<String>,
-    pub rooms: Vec<Room>,
-    pub transport: &'static str,
-    /// By the sandbox's clock, milliseconds.
-    pub connected_at: f64,
-}
-
-/// The sandbox at rest: job queue empty, no timer due. `counters` are the messages on each open connection; a client
-/// that read as many as were sent, and had as many read as it sent, has nothing under way.
-#[derive(Debug, Clone)]
-pub struct Settled {
-    pub counters: Vec<engine::Counters>,
-    /// When the next timer or heartbeat is due, by the sandbox's clock.
-    pub next_timer: Option<f64>,
-    pub now: f64,
-}
+/// Sandboxes by id.
+pub(super) type Registry = Mutex<HashMap<String, Arc<Sandbox>>>;
 
 /// All sandboxes of one server.
 #[derive(Debug)]
-pub struct Host {}
-
-/// A handle on one sandbox; the sandbox lives until [`Host::remove`] or idleness ends it.
-#[derive(Debug)]
-pub struct Sandbox {}
+pub struct Host {
+    limits: Arc<Limits>,
+    pool: Arc<Pool>,
+    places: Arc<Semaphore>,
+    registry: Arc<Registry>,
+}
 
 impl Host {
-    /// `program` is the binary whose hidden `worker` command is started (a test's own executable is not it).
-    pub async fn start(_program: PathBuf, _limits: Limits) -> anyhow::Result<Arc<Self>> {
-        todo!()
+    /// `program` is the binary whose hidden `worker` command is started (a test's own executable is not it). Compiles the
+    /// runtime once and begins to warm workers.
+    pub async fn start(program: PathBuf, limits: Limits) -> anyhow::Result<Arc<Self>> {
+        let bytecode = tokio::task::spawn_blocking(worker::compile_runtime)
+            .await
+            .context("the sandbox's runtime was not compiled")?
+            .context("the sandbox's runtime does not compile")?;
+        let pool = Arc::new(Pool::start(program, bytecode, &limits));
+        Ok(Arc::new(Self {
+            places: Arc::new(Semaphore::new(limits.max_sandboxes.min(Semaphore::MAX_PERMITS))),
+            limits: Arc::new(limits),
+            pool,
+            registry: Arc::default(),
+        }))
     }
 
     pub fn limits(&self) -> &Limits {
-        todo!()
+        &self.limits
     }
 
-    pub async fn create(&self, _spec: Spec) -> Result<Arc<Sandbox>, CreateError> {
-        todo!()
+    /// Makes a sandbox and runs the first turn of its code.
+    pub async fn create(&self, spec: Spec) -> Result<Arc<Sandbox>, CreateError> {
+        options::check(&spec.options)?;
+        if spec.server.len() > MAX_SERVER_BYTES {
+            return Err(CreateError::TooLarge { bytes: spec.server.len(), limit: MAX_SERVER_BYTES });
+        }
+        let place =
+            Arc::clone(&self.places).try_acquire_owned().map_err(|_| CreateError::Full(self.limits.max_sandboxes))?;
+        let time = Time::new(spec.clock);
+        let epoch = epoch(spec.clock);
+        let process = self.pool.take().await.map_err(CreateError::Worker)?;
+        let code =
+            Start { source: spec.server.clone(), options: Value::Object(spec.options.clone()).to_string(), epoch };
+        let running = start(process, code, time.now(), &self.limits).await.map_err(|error| match error {
+            StartError::Code(failure) => CreateError::Code(failure),
+            StartError::Worker(problem) => CreateError::Worker(problem),
+        })?;
+        let id = new_id().map_err(|error| CreateError::Worker(format!("no randomness: {error}")))?;
+        let birth = Birth { id: id.clone(), spec, time, epoch, running, place };
+        let sandbox = lifecycle::begin(birth, &self.limits, &self.pool, &self.registry);
+        lock(&self.registry).insert(id, Arc::clone(&sandbox));
+        Ok(sandbox)
     }
 
-    pub fn get(&self, _id: &str) -> Option<Arc<Sandbox>> {
-        todo!()
+    pub fn get(&self, id: &str) -> Option<Arc<Sandbox>> {
+        lock(&self.registry).get(id).cloned()
+    }
+
+    pub fn count(&self) -> usize {
+        lock(&self.registry).len()
     }
 
     /// Ends it; false if there is none of that id.
-    pub async fn remove(&self, _id: &str) -> bool {
-        todo!()
+    pub async fn remove(&self, id: &str) -> bool {
+        let removed = lock(&self.registry).remove(id);
+        match removed {
+            Some(sandbox) => {
+                sandbox.stop().await;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Ends all, leaves no worker behind.
     pub async fn shutdown(&self) {
-        todo!()
+        self.places.close();
+        let all: Vec<_> = lock(&self.registry).drain().collect();
+        futures_util::future::join_all(all.iter().map(|(_, sandbox)| sandbox.stop())).await;
+        self.pool.close().await;
     }
 }
 
-impl Sandbox {
-    /// 128 random bits in URL-safe text: whoever knows it may use the sandbox.
-    pub fn id(&self) -> &str {
-        todo!()
+impl engine::Doors for Host {
+    fn find(&self, id: &str) -> Option<mpsc::Sender<engine::Input>> {
+        lock(&self.registry).get(id).map(|sandbox| sandbox.engine())
     }
+}
 
-    pub fn journal(&self) -> &Journal {
-        todo!()
-    }
+pub(super) fn lock(registry: &Registry) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Sandbox>>> {
+    registry.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-    /// The page of an embedded client.
-    pub fn page(&self, _client: &str) -> Option<&str> {
-        todo!()
+fn epoch(clock: Clock) -> f64 {
+    match clock {
+        Clock::Real => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |d| d.as_secs_f64() * 1000.0),
+        Clock::Manual => MANUAL_EPOCH_MS,
     }
+}
 
-    /// Where the engine's routes send what clients send.
-    pub fn engine(&self) -> mpsc::Sender<engine::Input> {
-        todo!()
-    }
-
-    pub async fn replace(&self, _server: String) -> Result<(), ReplaceError> {
-        todo!()
-    }
-
-    /// None when the sandbox has just ended.
-    pub async fn snapshot(&self) -> Option<Snapshot> {
-        todo!()
-    }
-
-    /// Waits until the sandbox rests and each connection of `read` (Engine.IO session id, number of messages) has had
-    /// that many messages read, or is gone. None when the sandbox has ended.
-    pub async fn settle(&self, _read: &[(String, u64)]) -> Option<Settled> {
-        todo!()
-    }
-
-    /// Manual clock: moves it to `now` (milliseconds since start) and runs what is due then.
-    pub async fn advance(&self, _now: f64) -> Option<()> {
-        todo!()
-    }
+/// 128 random bits in URL-safe text.
+fn new_id() -> Result<String, getrandom::Error> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }

@@ -1,1 +1,19 @@
-//! Scenarios: a strict subset of Mermaid's sequence diagrams, parsed, run against a sandbox, reported.
+//! Scenarios: run against a sandbox with real protocol clients, and reported line by line. How they are written is
+//! [`lesson::diagram`](crate::lesson::diagram).
+//!
+//! [`run`] plays a scenario: `client` connects over TCP (`link`, `polling`, `packet` are its protocol), `compare` holds what
+//! came against what was written, `why` asks the trace for the reasons, [`Report`] says it all.
+
+mod packet;
+mod link;
+mod polling;
+mod client;
+mod compare;
+mod why;
+mod report;
+mod run;
+
+pub use client::{Arrived, Client, MAX_ARRIVED, Problem};
+pub use link::{Target, Transport};
+pub use report::{LineReport, Report};
+pub use run::{run, run_code};

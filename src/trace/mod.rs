@@ -2,8 +2,13 @@
 //! walk by `seq` at their own pace. A slow reader gets a gap, never costs memory, never slows the server.
 
 mod entry;
+mod packet;
+mod weight;
 mod journal;
+mod tokens;
+mod call;
 
+pub use call::{Call, Calls, call_expression};
 pub use entry::{
     Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Location,
     Operand, Packet, Receive, Refuse, Upgrade,

@@ -1,0 +1,80 @@
+// What a person can do, beyond a plain change of state: run, reset, take the author's version, choose a theme.
+
+import { beside, isEmit, type Stop, stops } from "../model/stops";
+import { shownStop } from "../model/select";
+import { type Theme, THEMES } from "../model/state";
+import { replaceServer } from "./api";
+import { makeSandbox } from "./sandbox";
+import { saveCode, saveRan, saveSingleKeys, saveTheme } from "./storage";
+import { dispatch, state } from "./store";
+
+const NO_ANSWER = { title: "The server does not answer", detail: "Your code is kept; run it again in a moment.", line: null, column: null };
+
+export function edit(text: string): void {
+  dispatch({ type: "codeEdited", text });
+  const { slug, step, code } = state.peek();
+  saveCode(slug, step, text === code.lesson ? null : text);
+}
+
+export async function run(): Promise<void> {
+  const { sandbox, code, run: running } = state.peek();
+  if (running.phase === "starting" || !sandbox.id || sandbox.phase !== "running") return;
+  const { text } = code;
+  dispatch({ type: "runStarted" });
+  const answer = await replaceServer(sandbox.id, text);
+  if (answer.kind === "done") {
+    const { slug, step, code: now } = state.peek();
+    saveRan(slug, step, text === now.lesson ? null : text);
+    dispatch({ type: "runSucceeded", running: text });
+  } else if (answer.kind === "refused") {
+    dispatch({ type: "runRefused", problem: answer.problem });
+  } else if (answer.kind === "gone") {
+    const { slug, step } = state.peek();
+    saveRan(slug, step, text);
+    await makeSandbox();
+  } else {
+    dispatch({ type: "runRefused", problem: NO_ANSWER });
+  }
+}
+
+export function reset(): void {
+  edit(state.peek().code.lesson);
+  void run();
+}
+
+export function takeOffer(): void {
+  dispatch({ type: "offerTaken" });
+  edit(state.peek().code.text);
+  void run();
+}
+
+export function chooseTheme(theme: Theme): void {
+  dispatch({ type: "themeChosen", theme });
+  saveTheme(theme);
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+export function nextTheme(): void {
+  const at = THEMES.indexOf(state.peek().theme);
+  chooseTheme(THEMES[(at + 1) % THEMES.length] ?? "system");
+}
+
+export function setSingleKeys(on: boolean): void {
+  dispatch({ type: "singleKeysSet", on });
+  saveSingleKeys(on);
+}
+
+/** To the decision before or after the one on show; past the newest lies live. */
+export function stepDecision(direction: 1 | -1): void {
+  step(direction, ({ moment }) => isEmit(moment.entry));
+}
+
+export function step(direction: 1 | -1, wanted: (stop: Stop) => boolean = () => true): void {
+  const current = state.peek();
+  const all = stops(current.log);
+  const at = shownStop(current, all)?.seq ?? Number.MAX_SAFE_INTEGER;
+  const found = beside(all, at, direction, wanted);
+  if (found) dispatch({ type: "stopSelected", seq: found.seq });
+  else if (direction === 1) dispatch({ type: "wentLive" });
+}

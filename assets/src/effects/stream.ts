@@ -1,0 +1,70 @@
+// The page's one event stream: trace and changes of lessons. Closed while the tab is hidden; the log knows what it has
+// seen, so a stream that starts again from the oldest entry does no harm.
+
+import { type Change, parseChange, parseEntry } from "../model/parse";
+import { snapshot, tracePath } from "./api";
+import { enqueueEntry } from "./queue";
+import { dispatch, state } from "./store";
+
+const KINDS = ["connect", "refuse", "upgrade", "disconnect", "receive", "decision", "ack", "http", "log", "restart"];
+
+let source: EventSource | null = null;
+let following: { id: string; onGone: () => void } | null = null;
+
+let lessonCame: (change: Change) => void = () => undefined;
+
+export function onLesson(callback: (change: Change) => void): void {
+  lessonCame = callback;
+}
+
+export function follow(id: string, onGone: () => void): void {
+  following = { id, onGone };
+  reopen();
+}
+
+export function unfollow(): void {
+  following = null;
+  source?.close();
+  source = null;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) source?.close();
+  else if (following) reopen();
+});
+
+function reopen(): void {
+  source?.close();
+  if (!following || document.hidden) return;
+  const { id, onGone } = following;
+  const opened = new EventSource(tracePath(id));
+  source = opened;
+  for (const kind of KINDS) opened.addEventListener(kind, (event) => entryCame(kind, event));
+  opened.addEventListener("open", () => {
+    if (state.peek().sandbox.phase === "lost") dispatch({ type: "sandboxFound" });
+  });
+  // The trace has a kind `error` of its own; only the stream's own failure comes without data.
+  opened.addEventListener("error", (event) => {
+    if (event instanceof MessageEvent) entryCame("error", event);
+    else if (source !== opened) return;
+    else if (opened.readyState === EventSource.CLOSED) onGone();
+    else dispatch({ type: "sandboxLost" });
+  });
+  opened.addEventListener("gap", () => void catchUp(id));
+  opened.addEventListener("lesson", (event) => {
+    const change = parseChange(String(event.data));
+    if (change) lessonCame(change);
+  });
+}
+
+function entryCame(kind: string, event: MessageEvent): void {
+  const entry = parseEntry(kind, String(event.data));
+  if (entry) enqueueEntry(entry);
+}
+
+async function catchUp(id: string): Promise<void> {
+  const answer = await snapshot(id);
+  if (answer.kind !== "done" || following?.id !== id) return;
+  const peers = answer.value.map((peer) => ({ ...peer, rooms: peer.rooms.filter((room) => room !== peer.id) }));
+  dispatch({ type: "entriesMissed", world: new Map(peers.map((peer) => [peer.id, peer])) });
+}

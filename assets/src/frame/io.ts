@@ -1,0 +1,61 @@
+// The real socket.io-client, with one difference: whatever address a page names, it reaches this page's sandbox.
+
+import { io as connect, Manager, protocol, Socket, type ManagerOptions, type SocketOptions } from "socket.io-client";
+import { target } from "./target";
+import { tell } from "./tell";
+
+export interface Place {
+  readonly origin: string;
+  readonly path: string;
+  readonly client: string;
+}
+
+type Options = Partial<ManagerOptions & SocketOptions>;
+
+export function sandboxedIo(place: Place) {
+  function io(address?: string | Options, given?: Options): Socket {
+    const options = (typeof address === "object" ? address : given) ?? {};
+    const { namespace, query } = target(typeof address === "string" ? address : "/");
+    const socket = connect(place.origin + namespace, placed(options, query));
+    watch(socket);
+    return socket;
+  }
+
+  function placed<T extends Options>(options: T, query: Record<string, string> = {}): T {
+    const own = options.query ?? {};
+    return { ...options, path: place.path, query: { ...query, ...own, client: place.client } };
+  }
+
+  class SandboxManager extends Manager {
+    constructor(address?: string | Options, given?: Options) {
+      super(place.origin, placed((typeof address === "object" ? address : given) ?? {}));
+    }
+    override socket(namespace: string, options?: Partial<SocketOptions>): Socket {
+      const socket = super.socket(namespace, options);
+      watch(socket);
+      return socket;
+    }
+  }
+
+  return Object.assign(io, { io, connect: io, Manager: SandboxManager, Socket, protocol });
+}
+
+const watched = new WeakSet<Socket>();
+
+/** The client's own dispatch, which a page can neither remove nor see, unlike a catch-all listener. */
+interface Internals {
+  emitEvent(args: unknown[]): void;
+}
+
+function watch(socket: Socket): void {
+  if (watched.has(socket)) return;
+  watched.add(socket);
+  const internals = socket as unknown as Internals;
+  const dispatch = internals.emitEvent.bind(socket);
+  internals.emitEvent = (args) => {
+    const event = String(args[0]);
+    const listeners = socket.listeners(event as never).length + socket.listenersAny().length;
+    tell({ type: "arrived", socket: socket.id ?? "", event, listeners });
+    dispatch(args);
+  };
+}

@@ -1,0 +1,30 @@
+// What happened on the page or was told to it, in the past tense. `update` is the only one who draws conclusions.
+
+import type { Entry } from "./entry";
+import type { Bootstrap, Change, Problem, Report } from "./parse";
+import type { Tab, Theme } from "./state";
+import type { World } from "./world";
+
+export type Event =
+  | { readonly type: "sandboxMade"; readonly id: string; readonly running: string }
+  | { readonly type: "sandboxLost" }
+  | { readonly type: "sandboxFound" }
+  | { readonly type: "sandboxRefused"; readonly message: string }
+  | { readonly type: "entriesArrived"; readonly entries: readonly Entry[] }
+  | { readonly type: "entriesMissed"; readonly world: World }
+  | { readonly type: "framesReported"; readonly reports: readonly { client: string; report: Report }[] }
+  | { readonly type: "codeEdited"; readonly text: string }
+  | { readonly type: "runStarted" }
+  | { readonly type: "runSucceeded"; readonly running: string }
+  | { readonly type: "runRefused"; readonly problem: Problem }
+  | { readonly type: "problemDismissed" }
+  | { readonly type: "stopSelected"; readonly seq: number }
+  | { readonly type: "wentLive" }
+  | { readonly type: "lessonChanged"; readonly change: Change }
+  | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
+  | { readonly type: "offerDeclined" }
+  | { readonly type: "offerTaken" }
+  | { readonly type: "tabChosen"; readonly tab: Tab }
+  | { readonly type: "themeChosen"; readonly theme: Theme }
+  | { readonly type: "singleKeysSet"; readonly on: boolean }
+  | { readonly type: "helpToggled"; readonly open: boolean };

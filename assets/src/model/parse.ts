@@ -1,0 +1,216 @@
+// Server messages to values: an entry of the trace, a lesson's change, an answer of the API. What does not fit is null.
+
+import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import * as read from "./read";
+
+export function parseEntry(kind: string, data: string): Entry | null {
+  const value = read.fields(read.json(data));
+  const seq = read.countOrNull(value?.seq);
+  if (!value || seq === null) return null;
+  const common = {
+    seq,
+    at: read.count(value.at),
+    cause: read.countOrNull(value.cause),
+    location: place(value.location),
+  };
+  const socket = read.text(value.socket);
+  const client = read.textOrNull(value.client);
+  const namespace = read.text(value.namespace, "/");
+  switch (kind) {
+    case "connect": {
+      const transport = read.text(value.transport);
+      return { ...common, kind, socket, client, namespace, transport, recovered: value.recovered === true };
+    }
+    case "refuse":
+      return { ...common, kind, client, namespace, message: read.text(value.message) };
+    case "disconnect": {
+      const rooms = read.rooms(value.rooms);
+      return { ...common, kind, socket, client, namespace, reason: read.text(value.reason), rooms };
+    }
+    case "receive": {
+      const { ack, handled } = value;
+      const [event, args] = [read.text(value.event), read.list(value.args)];
+      return { ...common, kind, socket, namespace, event, args, ack: ack === true, handled: handled !== false };
+    }
+    case "decision":
+      return parseDecision(common, value);
+    case "error": {
+      const [title, detail] = [read.text(value.title), read.text(value.detail)];
+      return { ...common, kind, title, detail, limit: read.textOrNull(value.limit) };
+    }
+    case "restart":
+      return { ...common, kind, reason: read.text(value.reason) };
+    default:
+      return { ...common, kind: "other" };
+  }
+}
+
+type Common = { seq: number; at: number; cause: number | null; location: Place | null };
+
+function parseDecision(common: Common, value: read.Fields): Entry | null {
+  const operation = read.oneOf(OPERATIONS, value.operation);
+  if (!operation) return null;
+  const recipients = read.texts(value.recipients);
+  const skipped = read.list(value.skipped).map(parseSkipped).filter((item) => item !== null);
+  const totals = read.fields(value.totals);
+  return {
+    ...common,
+    kind: "decision",
+    operation,
+    call: read.textOrNull(value.call),
+    namespace: read.text(value.namespace, "/"),
+    sender: read.textOrNull(value.sender),
+    event: read.text(value.event),
+    args: read.list(value.args),
+    rooms: read.rooms(value.rooms),
+    except: read.rooms(value.except),
+    direct: value.direct === true,
+    volatile: read.fields(value.flags)?.volatile === true,
+    recipients,
+    skipped,
+    totals: {
+      recipients: read.count(totals?.recipients, recipients.length),
+      skipped: read.count(totals?.skipped, skipped.length),
+    },
+    warnings: read.texts(value.warnings),
+  };
+}
+
+function parseSkipped(value: unknown): Skipped | null {
+  const skipped = read.fields(value);
+  const reason = read.oneOf(REASONS, skipped?.reason);
+  return skipped && reason ? { socket: read.text(skipped.socket), reason, room: read.room(skipped.room) } : null;
+}
+
+function place(value: unknown): Place | null {
+  const line = read.countOrNull(read.fields(value)?.line);
+  return line === null ? null : { line, column: read.count(read.fields(value)?.column, 1) };
+}
+
+/** An error of the API (RFC 9457) or of a handler, with its place in the server code where it has one. */
+export interface Problem {
+  readonly title: string;
+  readonly detail: string;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+export function parseProblem(body: string, fallback: string): Problem {
+  const value = read.fields(read.json(body));
+  return {
+    title: read.text(value?.title, fallback),
+    detail: read.text(value?.detail),
+    line: read.countOrNull(value?.line),
+    column: read.countOrNull(value?.column),
+  };
+}
+
+/** The answer to `POST /api/sandboxes`. */
+export function parseCreated(body: string): string | null {
+  return read.textOrNull(read.fields(read.json(body))?.id);
+}
+
+export interface Diagnostic {
+  readonly file: string;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** A lesson was saved by its author. */
+export interface Change {
+  readonly slug: string;
+  readonly removed: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function parseChange(data: string): Change | null {
+  const value = read.fields(read.json(data));
+  const slug = read.textOrNull(value?.slug);
+  if (!value || slug === null) return null;
+  const diagnostics = read.list(value.diagnostics).map((item) => {
+    const found = read.fields(item);
+    const message = read.text(found?.message, read.text(item));
+    return { file: read.text(found?.file), line: read.countOrNull(found?.line), message };
+  });
+  return { slug, removed: value.removed === true, diagnostics };
+}
+
+/** What the page was served with. */
+export interface Bootstrap {
+  readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
+  readonly step: { readonly number: number; readonly server: string };
+}
+
+export function parseBootstrap(source: string): Bootstrap {
+  const value = read.fields(read.json(source));
+  const [lesson, step] = [read.fields(value?.lesson), read.fields(value?.step)];
+  return {
+    lesson: {
+      slug: read.text(lesson?.slug),
+      title: read.text(lesson?.title),
+      clients: read.texts(lesson?.clients),
+    },
+    step: { number: read.count(step?.number, 1), server: read.text(step?.server) },
+  };
+}
+
+/** What the runtime inside a client's frame tells the page: a hint, never the truth. */
+export type Report =
+  | { readonly type: "ready"; readonly action: string | null }
+  | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
+  | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" };
+
+const KEYS = ["run", "next-pane", "previous-pane"] as const;
+
+/** Longest text taken from a frame, in characters. */
+const MAX_REPORT_TEXT = 200;
+
+export function parseReport(data: unknown): Report | null {
+  const value = read.fields(data);
+  if (value?.from !== "emitscope-client") return null;
+  const short = (item: unknown) => read.text(item).slice(0, MAX_REPORT_TEXT);
+  switch (value.type) {
+    case "ready":
+      return { type: "ready", action: short(value.action) || null };
+    case "arrived":
+      return {
+        type: "arrived",
+        socket: short(value.socket),
+        event: short(value.event),
+        listeners: read.count(value.listeners),
+      };
+    case "failed":
+      return { type: "failed", message: short(value.message) };
+    case "key": {
+      const key = read.oneOf(KEYS, value.key);
+      return key && { type: "key", key };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The sockets of a snapshot, to go on from after entries were lost. */
+export function parseSnapshot(body: string): readonly SnapshotPeer[] | null {
+  const namespaces = read.fields(read.fields(read.json(body))?.namespaces);
+  if (!namespaces) return null;
+  return Object.entries(namespaces).flatMap(([namespace, value]) =>
+    read.list(read.fields(value)?.sockets).map((item) => {
+      const socket = read.fields(item);
+      return {
+        id: read.text(socket?.id),
+        client: read.textOrNull(socket?.client),
+        namespace,
+        rooms: read.rooms(socket?.rooms),
+      };
+    }),
+  );
+}
+
+export interface SnapshotPeer {
+  readonly id: string;
+  readonly client: string | null;
+  readonly namespace: string;
+  readonly rooms: ReturnType<typeof read.rooms>;
+}

@@ -1,0 +1,197 @@
+// What the live panel shows at the cursor: one stop, who is on stage, in which rooms, and how it went for each of them.
+// Diagram, table, sentence and the clients' cards all draw this one value.
+
+import { cast, displayName, keyOf } from "./actors";
+import { type Origin, origin } from "./cause";
+import type { DecisionEntry, Entry, Reason } from "./entry";
+import type { Hearing } from "./hearing";
+import type { Log, Moment } from "./log";
+import { ring } from "./order";
+import { type Room, roomKey, roomName } from "./room";
+import { isEmit, type Stop } from "./stops";
+import { EMPTY_WORLD, isHousekeeping, type Peer, type World } from "./world";
+
+export type Outcome =
+  | { readonly kind: "heard"; readonly listeners: number }
+  | { readonly kind: "unheard" }
+  /** Sent, and nothing is known of its listeners: another program, or its report is still on the way. */
+  | { readonly kind: "delivered" }
+  | { readonly kind: "skipped"; readonly reason: Reason; readonly room: Room | null }
+  /** A direct emit was for somebody else. */
+  | { readonly kind: "aside" }
+  | { readonly kind: "joined" | "left" | "ended" };
+
+export interface Actor {
+  readonly key: string;
+  readonly name: string;
+  /** One of the page's own clients. */
+  readonly own: boolean;
+  readonly connected: boolean;
+  readonly rooms: readonly Room[];
+  readonly outcome: Outcome | null;
+  /** What the server acted on came from here. */
+  readonly cause: boolean;
+}
+
+export interface RoomView {
+  readonly key: string;
+  readonly name: string;
+  /** Place in the order in which rooms first appeared; its colour follows from it. */
+  readonly index: number;
+  readonly members: readonly string[];
+  /** Members before the stop on show; differs from `members` when that stop is a join or leave. */
+  readonly before: readonly string[];
+}
+
+export interface Scene {
+  readonly stop: Stop | null;
+  readonly origin: Origin;
+  readonly originKey: string | null;
+  readonly namespace: string;
+  /** In the lesson's order, then as they came. */
+  readonly actors: readonly Actor[];
+  /** The same people in their order around the server. */
+  readonly ring: readonly string[];
+  readonly rooms: readonly RoomView[];
+}
+
+export interface SceneInput {
+  readonly log: Log;
+  readonly hearing: Hearing;
+  readonly clients: readonly string[];
+  readonly stop: Stop | null;
+  /** At the newest moment: rooms and connections as they are now, not as they were at the stop. */
+  readonly live: boolean;
+}
+
+export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene {
+  const moment = stop?.moment ?? null;
+  const entry = moment?.entry ?? null;
+  const namespace = entry && "namespace" in entry ? entry.namespace : "/";
+  const shown = live ? log.world : (moment?.after ?? EMPTY_WORLD);
+  const people = new Map(cast(shown, namespace, clients));
+  const worlds = moment ? [moment.before, moment.after] : [];
+  const outcomes = outcomesOf(entry, worlds, hearing, clients);
+  for (const key of outcomes.keys()) if (!people.has(key)) people.set(key, null);
+  const from = entry ? origin(log, entry) : null;
+  const originKey = from ? keyOf(from.socket, [...worlds, ...around(log, from.seq)], clients) : null;
+  const actors = [...people].map(([key, peer]) => actor(key, peer, clients, outcomes.get(key) ?? null, originKey));
+  const order = ring(log, live ? log.run : (moment?.run ?? log.run), namespace, clients).filter((key) => people.has(key));
+  const absent = [...people.keys()].filter((key) => !order.includes(key));
+  return {
+    stop,
+    origin: from,
+    originKey,
+    namespace,
+    actors,
+    ring: [...order, ...absent],
+    rooms: roomViews(log, namespace, clients, shown, moment && movesRooms(moment.entry) ? moment : null),
+  };
+}
+
+function actor(
+  key: string,
+  peer: Peer | null,
+  clients: readonly string[],
+  outcome: Outcome | null,
+  originKey: string | null,
+): Actor {
+  return {
+    key,
+    name: displayName(key, clients),
+    own: clients.includes(key),
+    connected: peer !== null,
+    rooms: peer?.rooms ?? [],
+    outcome,
+    cause: key === originKey,
+  };
+}
+
+function outcomesOf(
+  entry: Entry | null,
+  worlds: readonly World[],
+  hearing: Hearing,
+  clients: readonly string[],
+): Map<string, Outcome> {
+  const found = new Map<string, Outcome>();
+  if (entry?.kind !== "decision") return found;
+  for (const id of entry.recipients) found.set(keyOf(id, worlds, clients), reached(entry, id, hearing));
+  for (const { socket, reason, room } of entry.skipped)
+    found.set(keyOf(socket, worlds, clients), { kind: "skipped", reason, room });
+  if (entry.direct && entry.operation === "emit")
+    for (const [key, peer] of cast(worlds[0] ?? EMPTY_WORLD, entry.namespace, clients))
+      if (peer && !found.has(key)) found.set(key, { kind: "aside" });
+  return found;
+}
+
+function reached(entry: DecisionEntry, id: string, hearing: Hearing): Outcome {
+  if (entry.operation === "join") return { kind: "joined" };
+  if (entry.operation === "leave") return { kind: "left" };
+  if (entry.operation === "disconnect") return { kind: "ended" };
+  const listeners = hearing.heard.get(entry.seq)?.get(id);
+  if (listeners === undefined) return { kind: "delivered" };
+  return listeners > 0 ? { kind: "heard", listeners } : { kind: "unheard" };
+}
+
+function movesRooms(entry: Entry): boolean {
+  return entry.kind === "decision" && (entry.operation === "join" || entry.operation === "leave");
+}
+
+/** The worlds around an entry that is still kept: a socket that is gone by now is found there. */
+function around(log: Log, seq: number): World[] {
+  const moment = log.moments.find((found) => found.entry.seq === seq);
+  return moment ? [moment.before, moment.after] : [];
+}
+
+function roomViews(
+  log: Log,
+  namespace: string,
+  clients: readonly string[],
+  shown: World,
+  move: Moment | null,
+): readonly RoomView[] {
+  const before = members(move?.before ?? shown, namespace, clients);
+  const now = members(shown, namespace, clients);
+  const all = new Map([...before, ...now]);
+  const known = appeared(log, namespace);
+  return [...all]
+    .map(([key, { name }]) => ({
+      key,
+      name,
+      index: Math.max(0, known.indexOf(key)),
+      members: now.get(key)?.keys ?? [],
+      before: before.get(key)?.keys ?? [],
+    }))
+    .sort((a, b) => a.index - b.index);
+}
+
+function members(world: World, namespace: string, clients: readonly string[]) {
+  const rooms = new Map<string, { name: string; keys: string[] }>();
+  for (const [key, peer] of cast(world, namespace, clients)) {
+    for (const room of peer?.rooms ?? []) {
+      const found = rooms.get(roomKey(room)) ?? { name: roomName(room), keys: [] };
+      found.keys.push(key);
+      rooms.set(roomKey(room), found);
+    }
+  }
+  return rooms;
+}
+
+/** Rooms in the order in which somebody first joined them. */
+function appeared(log: Log, namespace: string): readonly string[] {
+  const keys = new Set<string>();
+  let last: World = EMPTY_WORLD;
+  for (const { after } of log.moments) {
+    if (after === last) continue;
+    last = after;
+    for (const peer of after.values())
+      if (peer.namespace === namespace) for (const room of peer.rooms) keys.add(roomKey(room));
+  }
+  return [...keys];
+}
+
+/** Whether the live panel turns to this by itself: every emit, and what moves people after they have settled in. */
+export function isHeadline(log: Log, { entry }: Moment): boolean {
+  if (entry.kind !== "decision" || isHousekeeping(entry)) return false;
+  return isEmit(entry) || origin(log, entry)?.kind !== "connect";
+}

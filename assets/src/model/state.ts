@@ -1,0 +1,99 @@
+// Everything the page knows, as one value. Nothing here knows the network, the clock or the screen.
+
+import { EMPTY_LOG, type Log } from "./log";
+import { type Hearing, NOTHING_HEARD } from "./hearing";
+import type { Bootstrap, Diagnostic, Problem } from "./parse";
+
+export const TABS = ["read", "code", "clients", "live"] as const;
+export type Tab = (typeof TABS)[number];
+
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Sandbox {
+  /** `lost`: the server does not answer, and the page tries again. `refused`: it said no, with this message. */
+  readonly phase: "making" | "running" | "lost" | "refused";
+  readonly id: string | null;
+  readonly message: string;
+}
+
+export interface Code {
+  /** As the lesson has it. */
+  readonly lesson: string;
+  /** As it stands in the editor. */
+  readonly text: string;
+  /** What the sandbox runs. */
+  readonly running: string;
+  /** The author's new version, while the student's own is on show. */
+  readonly offered: string | null;
+}
+
+export interface Run {
+  readonly phase: "idle" | "starting" | "refused";
+  readonly problem: Problem | null;
+  /** The newest entry when the code was refused: what is older was the last run. */
+  readonly since: number;
+}
+
+export interface FrameState {
+  /** What the client's page offers to press first: "Say hello". */
+  readonly action: string | null;
+  readonly failure: string | null;
+}
+
+export interface State {
+  readonly slug: string;
+  readonly step: number;
+  readonly clients: readonly string[];
+  readonly sandbox: Sandbox;
+  readonly code: Code;
+  readonly run: Run;
+  readonly log: Log;
+  readonly hearing: Hearing;
+  /** The stop on show; null follows what happens. */
+  readonly cursor: number | null;
+  readonly frames: Readonly<Record<string, FrameState>>;
+  readonly author: { readonly diagnostics: readonly Diagnostic[]; readonly removed: boolean };
+  /** Errors of handlers up to this entry were dismissed. */
+  readonly dismissed: number;
+  readonly tab: Tab;
+  /** Decisions that came while another tab was open. */
+  readonly unseen: number;
+  readonly theme: Theme;
+  readonly singleKeys: boolean;
+  readonly helpOpen: boolean;
+}
+
+export interface Kept {
+  /** The student's own code of this step, from the browser's storage. */
+  readonly code: string | null;
+  readonly theme: Theme;
+  readonly singleKeys: boolean;
+}
+
+export function initial(boot: Bootstrap, kept: Kept): State {
+  return {
+    slug: boot.lesson.slug,
+    step: boot.step.number,
+    clients: boot.lesson.clients,
+    sandbox: { phase: "making", id: null, message: "" },
+    code: {
+      lesson: boot.step.server,
+      text: kept.code ?? boot.step.server,
+      running: boot.step.server,
+      offered: null,
+    },
+    run: { phase: "idle", problem: null, since: 0 },
+    log: EMPTY_LOG,
+    hearing: NOTHING_HEARD,
+    cursor: null,
+    frames: {},
+    author: { diagnostics: [], removed: false },
+    dismissed: 0,
+    tab: "read",
+    unseen: 0,
+    theme: kept.theme,
+    singleKeys: kept.singleKeys,
+    helpOpen: false,
+  };
+}

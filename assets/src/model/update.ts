@@ -1,0 +1,109 @@
+// state + event -> state. No clock, no randomness, no effects.
+
+import type { Entry } from "./entry";
+import type { Event } from "./event";
+import { arrived, decided, NOTHING_HEARD } from "./hearing";
+import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
+import type { Bootstrap, Report } from "./parse";
+import type { State } from "./state";
+import { isEmit } from "./stops";
+
+const IDLE = { phase: "idle", problem: null, since: 0 } as const;
+
+export function update(state: State, event: Event): State {
+  switch (event.type) {
+    case "sandboxMade":
+      return {
+        ...state,
+        sandbox: { phase: "running", id: event.id, message: "" },
+        code: { ...state.code, running: event.running },
+        log: EMPTY_LOG,
+        hearing: NOTHING_HEARD,
+        cursor: null,
+        frames: {},
+        dismissed: 0,
+        run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
+      };
+    case "sandboxLost":
+      return { ...state, sandbox: { ...state.sandbox, phase: "lost" } };
+    case "sandboxFound":
+      return { ...state, sandbox: { ...state.sandbox, phase: "running" } };
+    case "sandboxRefused":
+      return { ...state, sandbox: { phase: "refused", id: null, message: event.message } };
+    case "entriesArrived":
+      return withEntries(state, event.entries);
+    case "entriesMissed":
+      return { ...state, log: resumed(state.log, event.world) };
+    case "framesReported":
+      return withReports(state, event.reports);
+    case "codeEdited":
+      return { ...state, code: { ...state.code, text: event.text } };
+    case "runStarted":
+      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null };
+    case "runSucceeded":
+      return { ...state, run: IDLE, code: { ...state.code, running: event.running } };
+    case "runRefused":
+      return { ...state, run: { phase: "refused", problem: event.problem, since: lastSeq(state.log) } };
+    case "problemDismissed":
+      return { ...state, dismissed: lastSeq(state.log), run: { ...state.run, problem: null } };
+    case "stopSelected":
+      return { ...state, cursor: event.seq };
+    case "wentLive":
+      return { ...state, cursor: null };
+    case "lessonChanged": {
+      const { diagnostics, removed } = event.change;
+      return { ...state, author: { diagnostics, removed } };
+    }
+    case "lessonFetched":
+      return withLesson(state, event.boot);
+    case "offerDeclined":
+      return { ...state, code: { ...state.code, offered: null } };
+    case "offerTaken":
+      return { ...state, code: { ...state.code, text: state.code.offered ?? state.code.text, offered: null } };
+    case "tabChosen":
+      return { ...state, tab: event.tab, unseen: event.tab === "live" ? 0 : state.unseen };
+    case "themeChosen":
+      return { ...state, theme: event.theme };
+    case "singleKeysSet":
+      return { ...state, singleKeys: event.on };
+    case "helpToggled":
+      return { ...state, helpOpen: event.open };
+  }
+}
+
+function withEntries(state: State, entries: readonly Entry[]): State {
+  const last = lastSeq(state.log);
+  const fresh = entries.filter((entry) => entry.seq > last);
+  const emits = state.tab === "live" ? 0 : fresh.filter(isEmit).length;
+  return {
+    ...state,
+    log: append(state.log, fresh),
+    hearing: decided(state.hearing, fresh),
+    unseen: state.unseen + emits,
+  };
+}
+
+function withReports(state: State, reports: readonly { client: string; report: Report }[]): State {
+  const frames = { ...state.frames };
+  for (const { client, report } of reports) {
+    const known = frames[client] ?? { action: null, failure: null };
+    if (report.type === "ready") frames[client] = { action: report.action, failure: null };
+    if (report.type === "failed") frames[client] = { ...known, failure: report.message };
+  }
+  const arrivals = reports.flatMap(({ report }) => (report.type === "arrived" ? [report] : []));
+  return { ...state, frames, hearing: arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing };
+}
+
+/** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
+function withLesson(state: State, boot: Bootstrap): State {
+  const { code } = state;
+  const clients = boot.lesson.clients;
+  const server = boot.step.server;
+  if (server === code.lesson) return { ...state, clients };
+  const untouched = code.text === code.lesson;
+  return {
+    ...state,
+    clients,
+    code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
+  };
+}

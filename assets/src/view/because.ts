@@ -1,0 +1,85 @@
+// Why it went so for one client: the decision's own reason, in one sentence.
+
+import type { DecisionEntry } from "../model/entry";
+import { type Room, roomKey, roomName } from "../model/room";
+import type { Actor, Outcome } from "../model/scene";
+import { code, say, type Text } from "./rich";
+import { listed } from "./sentence";
+
+export const RESULTS: Record<Outcome["kind"], string> = {
+  heard: "Delivered",
+  delivered: "Delivered",
+  unheard: "Unheard",
+  skipped: "Skipped",
+  aside: "Skipped",
+  joined: "Joined",
+  left: "Left",
+  ended: "Disconnected",
+};
+
+export function because(actor: Actor, entry: DecisionEntry): Text {
+  const { outcome } = actor;
+  const rooms = listed(entry.rooms.map((room) => code(roomName(room))));
+  switch (outcome?.kind) {
+    case "heard":
+      return say`${chosen(actor, entry)}; ${outcome.listeners} ${outcome.listeners === 1 ? "listener" : "listeners"} ran`;
+    case "delivered":
+      return chosen(actor, entry);
+    case "unheard":
+      return say`${chosen(actor, entry)}, but has no listener for ${code(entry.event)}`;
+    case "aside":
+      return say`${code(written(entry, "emit"))} goes to one client only`;
+    case "skipped":
+      return skipped(outcome, entry, rooms);
+    case "joined":
+    case "left": {
+      const all = listed(actor.rooms.map((room) => code(roomName(room))));
+      return actor.rooms.length > 0 ? say`It is in ${all} now` : say`It is in no room now`;
+    }
+    case "ended":
+      return say`The server closed its connection`;
+    default:
+      return say``;
+  }
+}
+
+/** Why somebody was among the recipients. */
+function chosen(actor: Actor, entry: DecisionEntry): Text {
+  if (entry.direct) return say`${code(written(entry, "emit"))} goes to this one`;
+  const asked = new Map(entry.rooms.map((room) => [roomKey(room), room]));
+  const shared = actor.rooms.filter((room) => asked.has(roomKey(room)));
+  if (shared.length > 0) return say`It is in ${listed(shared.map((room) => code(roomName(room))))}`;
+  if (entry.rooms.length > 0) return say`It was named by its own room`;
+  return entry.sender === null ? say`${code(written(entry, "emit"))} goes to everyone` : say`It is not the sender`;
+}
+
+function skipped(outcome: Extract<Outcome, { kind: "skipped" }>, entry: DecisionEntry, rooms: Text): Text {
+  switch (outcome.reason) {
+    case "sender":
+      return say`It is the sender, and ${code(written(entry, "to"))} leaves the sender out`;
+    case "not-in-room":
+      return entry.rooms.length === 1 ? say`It is not in ${rooms}` : say`It is in none of ${rooms}`;
+    case "excepted":
+      return say`It is in ${code(nameOf(outcome.room))}, which ${code("except()")} leaves out`;
+    case "disconnected":
+      return say`It had disconnected`;
+    case "not-ready":
+      return say`Its connection was busy, and a ${code("volatile")} event is dropped then`;
+    case "buffer-full":
+      return say`It does not read, and its buffer is full`;
+    case "other-server":
+      return say`It is on another server, and ${code("local")} stays on this one`;
+  }
+}
+
+const nameOf = (room: Room | null) => (room === null ? "a room" : roomName(room));
+
+/** The call as the learner wrote it, cut to what the reason speaks of: `socket.to()`, `socket.broadcast`, `io.emit`. */
+function written(entry: DecisionEntry, what: "emit" | "to"): string {
+  const call = entry.call ?? "";
+  const caller = /^[\w$]+/.exec(call)?.[0] ?? (entry.sender === null && !entry.direct ? "io" : "socket");
+  if (what === "emit") return `${caller}.emit`;
+  if (/\.broadcast\b/.test(call)) return `${caller}.broadcast`;
+  const modifier = /\.(to|in|except)\b/.exec(call)?.[1];
+  return modifier ? `${caller}.${modifier}()` : `${caller}.broadcast`;
+}

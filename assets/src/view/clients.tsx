@@ -1,0 +1,86 @@
+// The clients: a card each, with the client's own page in its frame, its rooms, and how the decision on show went for it.
+
+import { state } from "../effects/store";
+import { clientPath } from "../effects/api";
+import { registerFrame } from "../effects/frames";
+import { isConnected } from "../model/select";
+import type { Actor } from "../model/scene";
+import { roomKey, roomName } from "../model/room";
+import { stage, stale, stop } from "./derived";
+import { MarkIcon } from "./marks";
+import { cardStatus, markOf } from "./outcome";
+import { RoomChip } from "./rooms";
+import { text } from "./text";
+
+export function ClientsPane() {
+  const { clients, sandbox } = state.value;
+  return (
+    <section class="pane clients" id="clients" tabIndex={-1} aria-label={text.panes.clients}>
+      <header class="head">
+        <h2>{text.clients.title}</h2>
+      </header>
+      {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
+      <ul class="cards" data-count={clients.length}>
+        {clients.map((name) => (
+          <Card key={name} name={name} sandbox={sandbox.id} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
+  const actor = stage.value.actors.find(({ key }) => key === name);
+  const connected = isConnected(state.value, name);
+  const dot = connected ? text.clients.connected : text.clients.away;
+  return (
+    <li class={connected ? "card" : "card away"} data-client={name}>
+      <header>
+        <span class="initial" aria-hidden="true">
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+        <h3>{name}</h3>
+        <span class="rooms">
+          {actor?.rooms.map((room) => (
+            <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
+          ))}
+        </span>
+        <span class="dot" role="img" aria-label={dot} title={dot} />
+      </header>
+      <div class="frame">
+        {sandbox && (
+          <iframe
+            key={sandbox}
+            ref={(frame) => registerFrame(name, frame)}
+            src={clientPath(sandbox, name) + themeFragment()}
+            sandbox="allow-scripts allow-forms"
+            title={text.clients.frame(name)}
+          />
+        )}
+      </div>
+      <Foot name={name} actor={actor ?? null} connected={connected} />
+    </li>
+  );
+}
+
+/** Read once, when the frame is made; later changes are told to the frame. */
+function themeFragment(): string {
+  const { theme } = state.peek();
+  return theme === "system" ? "" : `#${theme}`;
+}
+
+function Foot({ name, actor, connected }: { name: string; actor: Actor | null; connected: boolean }) {
+  const failure = state.value.frames[name]?.failure;
+  if (failure) return <p class="foot failed">{failure}</p>;
+  const entry = stop.value?.moment.entry;
+  const decision = entry?.kind === "decision" && !stale.value ? entry : null;
+  const mark = decision && actor ? markOf(actor.outcome) : null;
+  const words = decision && actor ? cardStatus(actor, decision) : "";
+  const idle = connected ? text.clients.idle : text.clients.waiting;
+  return (
+    <p class={`foot ${mark ?? "idle"}`}>
+      {mark && <MarkIcon mark={mark} />}
+      <span>{words || idle}</span>
+    </p>
+  );
+}

@@ -1,0 +1,124 @@
+// The diagram: server, clients, rooms, and the way the packet took. Where things stand comes from `layout`.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { crowd, isLive, said, stage as scene, stop } from "../derived";
+import { plain } from "../rich";
+import { roomColour } from "../rooms";
+import { text } from "../text";
+import { animate } from "./animate";
+import { EdgeLine, Marker } from "./lines";
+import { layout, type Stage } from "./layout";
+import { SeatView } from "./seat";
+import { shortStatus } from "../outcome";
+
+/** People drawn at most; the table has all of them. */
+const MAX_DRAWN = 12;
+const NARROW = 440;
+const START = { width: 520, height: 300 };
+
+export function Diagram() {
+  const holder = useRef<HTMLDivElement>(null);
+  const drawing = useRef<SVGSVGElement>(null);
+  const size = useSize(holder);
+  const { actors, ring, rooms } = scene.value;
+  const entry = stop.value?.moment.entry ?? null;
+  const decision = entry?.kind === "decision" ? entry : null;
+  const narrow = size.width < NARROW;
+  const shown = ring.slice(0, MAX_DRAWN);
+  const people = shown.map((key) => ({ key, name: actors.find((actor) => actor.key === key)?.name ?? key }));
+  const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow)]));
+  const longest = Math.max(0, ...shown.map((key) => status.get(key)?.length ?? 0));
+  const at = layout(size.width, size.height, people, rooms, longest);
+
+  const seq = stop.value?.seq ?? 0;
+  const last = useRef(seq);
+  useEffect(() => {
+    const fresh = seq > last.current;
+    last.current = seq;
+    if (fresh && isLive.peek() && crowd.peek() === 0 && drawing.current) animate(drawing.current);
+  }, [seq]);
+
+  const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
+  return (
+    <div class="diagram" ref={holder}>
+      <svg
+        ref={drawing}
+        role="img"
+        aria-label={label}
+        width={at.width}
+        height={at.height}
+        viewBox={`0 0 ${at.width} ${at.height}`}
+        data-server={`${at.server.x} ${at.server.y}`}
+      >
+        <defs>
+          {["in", "heard", "unheard"].map((tone) => (
+            <Marker key={tone} tone={tone} />
+          ))}
+        </defs>
+        <Bands at={at} />
+        {at.seats.map((seat) => {
+          const actor = actors.find(({ key }) => key === seat.key);
+          return actor && <EdgeLine key={seat.key} at={at} seat={seat} actor={actor} decision={decision} origin={scene.value.origin} />;
+        })}
+        <g class="server">
+          <circle cx={at.server.x} cy={at.server.y} r={at.server.r} />
+          <text x={at.server.x} y={at.server.y + (entry?.location ? -2 : 5)} class="title">
+            {text.live.serverDisc}
+          </text>
+          {entry?.location && (
+            <text x={at.server.x} y={at.server.y + 13}>
+              {text.live.line(entry.location.line)}
+            </text>
+          )}
+        </g>
+        {at.seats.map((seat) => {
+          const actor = actors.find(({ key }) => key === seat.key);
+          return (
+            actor && (
+              <SeatView key={seat.key} seat={seat} at={at} actor={actor} status={status.get(seat.key) ?? ""} />
+            )
+          );
+        })}
+      </svg>
+      {ring.length > MAX_DRAWN && <p class="more">{text.live.more(ring.length - MAX_DRAWN)}</p>}
+    </div>
+  );
+}
+
+function Bands({ at }: { at: Stage }) {
+  const { rooms } = scene.value;
+  return (
+    <>
+      {at.bands.map((band) => {
+        const room = rooms.find(({ key }) => key === band.room);
+        const grown = room ? room.members.length > room.before.length : false;
+        return (
+          <g key={band.room + band.path} class={`band ${roomColour(band.index)}${grown ? " grown" : ""}`}>
+            <path class="edge" d={band.path} stroke-width={band.width} />
+            <path class="fill" d={band.path} stroke-width={band.width - 2} />
+          </g>
+        );
+      })}
+      {at.bands.map((band) => (
+        <text key={band.room + band.path} class={`band-label ${roomColour(band.index)}`} x={band.label.x} y={band.label.y}>
+          {band.label.text}
+        </text>
+      ))}
+    </>
+  );
+}
+
+function useSize(holder: { current: HTMLElement | null }) {
+  const [size, setSize] = useState(START);
+  useEffect(() => {
+    if (!holder.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry || entry.contentRect.width === 0) return;
+      const { width, height } = entry.contentRect;
+      setSize({ width: Math.floor(width), height: Math.floor(height) });
+    });
+    observer.observe(holder.current);
+    return () => observer.disconnect();
+  }, []);
+  return size;
+}

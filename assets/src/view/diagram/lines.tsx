@@ -1,0 +1,106 @@
+// The lines of one client: what it sent, and what became of the packet on its way back out.
+
+import type { Origin } from "../../model/cause";
+import type { DecisionEntry } from "../../model/entry";
+import type { Actor } from "../../model/scene";
+import { bar, edge, type Edge } from "./edges";
+import type { Seat, Stage } from "./layout";
+
+interface Props {
+  readonly at: Stage;
+  readonly seat: Seat;
+  readonly actor: Actor;
+  readonly decision: DecisionEntry | null;
+  readonly origin: Origin;
+}
+
+/** More people than this, and packets are drawn as rings without their name. */
+const MAX_NAMED = 6;
+const CHIP_CHARS = 12;
+const CHIP_CHAR = 7;
+
+export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
+  if (!decision) return null;
+  const sent = actor.cause && origin?.kind === "receive";
+  const tone = toneOf(actor);
+  const both = sent && (tone === "heard" || tone === "unheard");
+  return (
+    <>
+      {sent && (
+        <g class="packet in" data-from={`${seat.x} ${seat.y}`}>
+          <Line line={edge(at, seat, "server", both ? -1 : 0)} tone="in" name={origin.event} at={at} />
+        </g>
+      )}
+      {(tone === "heard" || tone === "unheard") && (
+        <g class={`packet out ${tone}`}>
+          <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={decision.event} at={at} />
+        </g>
+      )}
+      {tone === "skip" && <Skipped line={edge(at, seat, "client", 0, 0.5)} />}
+    </>
+  );
+}
+
+function toneOf({ outcome, connected }: Actor): "heard" | "unheard" | "skip" | null {
+  switch (outcome?.kind) {
+    case "heard":
+    case "delivered":
+      return "heard";
+    case "unheard":
+      return "unheard";
+    case "skipped":
+      return outcome.reason === "sender" || !connected ? null : "skip";
+    default:
+      return null;
+  }
+}
+
+function Line({ line, tone, name, at }: { line: Edge; tone: string; name: string; at: Stage }) {
+  const label = name.length > CHIP_CHARS ? `${name.slice(0, CHIP_CHARS - 1)}…` : name;
+  const width = label.length * CHIP_CHAR + 16;
+  const named = at.seats.length <= MAX_NAMED && line.length > width + 34;
+  const { x1, y1, x2, y2, chip } = line;
+  return (
+    <>
+      <line x1={x1} y1={y1} x2={x2} y2={y2} marker-end={`url(#arrow-${tone})`} />
+      <g class="packet-chip" transform={`translate(${chip.x} ${chip.y})`} data-path={`${x1 - chip.x} ${y1 - chip.y}`}>
+        {named ? (
+          <>
+            <rect x={-width / 2} y="-11" width={width} height="22" rx="5" />
+            <text y="4">{label}</text>
+          </>
+        ) : (
+          <circle r="6" />
+        )}
+      </g>
+    </>
+  );
+}
+
+function Skipped({ line }: { line: Edge }) {
+  const end = bar(line);
+  return (
+    <g class="packet out skip">
+      <line x1={line.x1} y1={line.y1} x2={line.x2} y2={line.y2} />
+      <line class="bar" {...end} />
+    </g>
+  );
+}
+
+export function Marker({ tone }: { tone: string }) {
+  return (
+    <marker
+      id={`arrow-${tone}`}
+      class={`arrow ${tone}`}
+      viewBox="0 0 10 10"
+      refX="6"
+      refY="5"
+      markerWidth="10"
+      markerHeight="10"
+      markerUnits="userSpaceOnUse"
+      orient="auto"
+    >
+      <path d="M0 .6 10 5 0 9.4z" />
+    </marker>
+  );
+}

@@ -1,0 +1,75 @@
+// The editor of server.js: CodeMirror with what a lesson needs, in a chunk of its own.
+
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, setDiagnostics } from "@codemirror/lint";
+import { EditorState, Transaction } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import type { Handle, Options } from "./mount";
+import { markRan, ranLine } from "./ran";
+import { colours, theme } from "./theme";
+
+export type Editor = Handle;
+
+export function createEditor(root: ShadowRoot, text: string, { label, onEdit }: Options): Editor {
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        lintGutter(),
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        highlightActiveLine(),
+        indentUnit.of("  "),
+        javascript(),
+        syntaxHighlighting(colours),
+        theme,
+        ranLine,
+        keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) onEdit(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+
+  const lineStart = (line: number) => {
+    const { doc } = view.state;
+    return doc.line(Math.min(Math.max(line, 1), doc.lines));
+  };
+
+  return {
+    setText(next) {
+      const { doc } = view.state;
+      if (doc.toString() === next) return;
+      view.dispatch({
+        changes: { from: 0, to: doc.length, insert: next },
+        annotations: Transaction.userEvent.of("input.replace"),
+      });
+    },
+    setRan(line, reach) {
+      view.dispatch({ effects: markRan.of(line === null ? null : { at: lineStart(line).from, label: reach }) });
+    },
+    setProblem(mark) {
+      if (!mark) return view.dispatch(setDiagnostics(view.state, []));
+      const { from, to } = lineStart(mark.line);
+      const at = Math.min(from + Math.max(mark.column - 1, 0), to);
+      const { message } = mark;
+      view.dispatch(setDiagnostics(view.state, [{ from: at, to, severity: "error", message }]));
+    },
+    goTo(line, column) {
+      const { from, to } = lineStart(line);
+      const at = Math.min(from + Math.max(column - 1, 0), to);
+      view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+      view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}

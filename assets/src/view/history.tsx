@@ -1,0 +1,102 @@
+// The steps of this run in a row: a dot for each emit, a tick for joins, leaves and connections between them.
+
+import { useEffect, useRef } from "preact/hooks";
+import { step } from "../effects/actions";
+import { dispatch, state } from "../effects/store";
+import type { Stop } from "../model/stops";
+import { allStops, isLive, stop } from "./derived";
+import { text } from "./text";
+
+/** Stops drawn at once, around the one on show. */
+const MAX_SHOWN = 120;
+
+export function History() {
+  const row = useRef<HTMLOListElement>(null);
+  const all = allStops.value;
+  const current = stop.value?.seq ?? null;
+  useEffect(() => {
+    const list = row.current;
+    const item = list?.querySelector<HTMLElement>("[aria-current]");
+    if (list && item) list.scrollTo({ left: item.offsetLeft - list.clientWidth / 2 + item.offsetWidth / 2 });
+  }, [current, all.length]);
+  if (all.length === 0) return null;
+  return (
+    <nav class="history" aria-label={text.live.history}>
+      <ol ref={row} onKeyDown={onKeyDown}>
+        {around(all, current).map((item) => (
+          <Item key={item.seq} item={item} current={item.seq === current} run={state.value.log.run} />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Item({ item, current, run }: { item: Stop; current: boolean; run: number }) {
+  const { entry } = item.moment;
+  const name = describe(item);
+  const old = item.moment.run < run ? " old" : "";
+  return (
+    <li class={(item.number === null ? `tick ${entry.kind}` : "dot") + old}>
+      <button
+        type="button"
+        aria-label={name}
+        title={name}
+        aria-current={current ? "step" : undefined}
+        tabIndex={current ? 0 : -1}
+        onClick={() => dispatch({ type: "stopSelected", seq: item.seq })}
+      >
+        <span class="point" />
+        {entry.kind === "decision" && item.number !== null && <span class="caption">{entry.event}</span>}
+      </button>
+    </li>
+  );
+}
+
+function around(all: readonly Stop[], current: number | null): readonly Stop[] {
+  if (all.length <= MAX_SHOWN) return all;
+  const at = current === null ? all.length - 1 : all.findIndex(({ seq }) => seq === current);
+  const from = Math.max(0, Math.min(at - MAX_SHOWN / 2, all.length - MAX_SHOWN));
+  return all.slice(from, from + MAX_SHOWN);
+}
+
+function describe({ number, moment: { entry } }: Stop): string {
+  const line = entry.location ? `, line ${entry.location.line}` : "";
+  switch (entry.kind) {
+    case "decision": {
+      if (number !== null) {
+        const { recipients, skipped } = entry.totals;
+        return `Decision ${number}: ${entry.event}${line}, to ${recipients} of ${recipients + skipped}`;
+      }
+      const rooms = entry.args.map(String).join(", ");
+      return { join: `Join ${rooms}`, leave: `Leave ${rooms}`, disconnect: "Disconnect", emit: "" }[entry.operation] + line;
+    }
+    case "connect":
+      return `${entry.client ?? entry.socket} connects`;
+    case "disconnect":
+      return `${entry.client ?? entry.socket} disconnects`;
+    case "refuse":
+      return `${entry.client ?? "A client"} is refused`;
+    default:
+      return "The server restarts";
+  }
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const all = allStops.peek();
+  const go = (found: Stop | undefined) => found && dispatch({ type: "stopSelected", seq: found.seq });
+  const keys: Record<string, () => unknown> = {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    Home: () => go(all[0]),
+    End: () => go(all.at(-1)),
+  };
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+  if (!isLive.peek()) focusCurrent();
+}
+
+function focusCurrent(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".history [aria-current]")?.focus());
+}

@@ -1,0 +1,78 @@
+// Icons, drawn on a 20 px grid with lines of 1.6 px. Always beside a word or inside of a named button.
+
+import type { ComponentChildren } from "preact";
+import type { Tab, Theme } from "../model/state";
+
+function Icon({ children, size = 20 }: { children: ComponentChildren; size?: number }) {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  );
+}
+
+export function TabIcon({ tab }: { tab: Tab }) {
+  return (
+    <Icon size={24}>
+      {tab === "read" && <path d="M4 5.5h12M4 10h12M4 14.5h7" />}
+      {tab === "code" && <path d="M7 5.5 2.5 10 7 14.5M13 5.5l4.5 4.5-4.5 4.5" />}
+      {tab === "clients" && (
+        <>
+          <rect x="5.5" y="2.5" width="9" height="15" rx="2" />
+          <path d="M9 14.8h2" />
+        </>
+      )}
+      {tab === "live" && (
+        <>
+          <circle cx="10" cy="10" r="2.2" />
+          <path d="M6.2 14a5.6 5.6 0 0 1 0-8M13.8 6a5.6 5.6 0 0 1 0 8M3.8 16.2a8.8 8.8 0 0 1 0-12.4M16.2 3.8a8.8 8.8 0 0 1 0 12.4" />
+        </>
+      )}
+    </Icon>
+  );
+}
+
+export function ThemeIcon({ theme }: { theme: Theme }) {
+  return (
+    <Icon>
+      {theme === "system" && (
+        <>
+          <circle cx="10" cy="10" r="6.2" />
+          <path d="M10 3.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
+        </>
+      )}
+      {theme === "light" && (
+        <>
+          <circle cx="10" cy="10" r="3.2" />
+          <path d="M10 2v2M10 16v2M2 10h2M16 10h2M4.4 4.4l1.4 1.4M14.2 14.2l1.4 1.4M15.6 4.4l-1.4 1.4M5.8 14.2l-1.4 1.4" />
+        </>
+      )}
+      {theme === "dark" && <path d="M16.2 11.8A6.6 6.6 0 0 1 8.2 3.8a6.6 6.6 0 1 0 8 8z" />}
+    </Icon>
+  );
+}
+
+export const HelpIcon = () => (
+  <Icon>
+    <path d="M7.4 7.6a2.6 2.6 0 1 1 4 2.2c-.9.6-1.4 1-1.4 2.1" />
+    <circle cx="10" cy="14.9" r=".6" fill="currentColor" />
+  </Icon>
+);
+
+export const PreviousIcon = () => (
+  <Icon>
+    <path d="M12 5.5 7.5 10l4.5 4.5" />
+  </Icon>
+);
+
+export const NextIcon = () => (
+  <Icon>
+    <path d="M8 5.5 12.5 10 8 14.5" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />
+  </Icon>
+);

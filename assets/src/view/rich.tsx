@@ -1,0 +1,35 @@
+// Short texts with emphasis: pieces, never markup, so that a learner's event name is always shown as it is.
+
+export type Piece = string | { readonly strong: string } | { readonly code: string };
+export type Text = readonly Piece[];
+
+export const strong = (text: string | number): Piece => ({ strong: String(text) });
+export const code = (text: string): Piece => ({ code: text });
+
+/** say`${strong(name)} sent ${code(event)}.` */
+export function say(words: TemplateStringsArray, ...values: readonly (Piece | Text | number)[]): Text {
+  return words.flatMap((word, at): Piece[] => {
+    const value = values[at];
+    const pieces = value === undefined ? [] : isText(value) ? value : [typeof value === "number" ? String(value) : value];
+    return [word, ...pieces].filter((piece) => piece !== "");
+  });
+}
+
+function isText(value: Piece | Text | number): value is Text {
+  return Array.isArray(value);
+}
+
+export function plain(text: Text): string {
+  return text.map((piece) => (typeof piece === "string" ? piece : "strong" in piece ? piece.strong : piece.code)).join("");
+}
+
+export function Rich({ text }: { text: Text }) {
+  return (
+    <>
+      {text.map((piece) => {
+        if (typeof piece === "string") return piece;
+        return "strong" in piece ? <strong>{piece.strong}</strong> : <code>{piece.code}</code>;
+      })}
+    </>
+  );
+}

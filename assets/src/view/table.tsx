@@ -1,0 +1,57 @@
+// The table that says why: each client once, with its rooms, the result and one sentence.
+
+import type { DecisionEntry } from "../model/entry";
+import { roomKey, roomName } from "../model/room";
+import type { Actor } from "../model/scene";
+import { because, RESULTS } from "./because";
+import { stage, stop } from "./derived";
+import { MarkIcon } from "./marks";
+import { markOf } from "./outcome";
+import { Rich } from "./rich";
+import { RoomChip } from "./rooms";
+import { text } from "./text";
+
+export function Table() {
+  const entry = stop.value?.moment.entry;
+  const decision = entry?.kind === "decision" ? entry : null;
+  const { columns } = text.live;
+  return (
+    <div class="table-holder" tabIndex={0} role="region" aria-label={text.live.table}>
+      <table class="who">
+        <thead>
+          <tr>
+            <th scope="col">{columns.client}</th>
+            <th scope="col">{columns.rooms}</th>
+            <th scope="col">{columns.result}</th>
+            <th scope="col">{columns.because}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stage.value.actors.map((actor) => (
+            <Row key={actor.key} actor={actor} decision={decision} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null }) {
+  const mark = markOf(actor.outcome);
+  return (
+    <tr class={actor.connected ? "" : "away"} data-client={actor.key}>
+      <th scope="row">{actor.name}</th>
+      <td class="rooms">
+        {actor.rooms.length === 0 && <span class="none">{text.live.noRooms}</span>}
+        {actor.rooms.map((room) => (
+          <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
+        ))}
+      </td>
+      <td class={`result ${mark ?? "idle"}`}>
+        {mark && <MarkIcon mark={mark} />}
+        <span>{actor.outcome ? RESULTS[actor.outcome.kind] : actor.connected ? text.clients.connected : text.clients.away}</span>
+      </td>
+      <td class="because">{decision && actor.outcome && <Rich text={because(actor, decision)} />}</td>
+    </tr>
+  );
+}

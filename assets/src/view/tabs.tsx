@@ -1,0 +1,35 @@
+// The four tabs of a phone. Wider screens show every pane, and no tabs.
+
+import { effect } from "@preact/signals";
+import { dispatch, state } from "../effects/store";
+import { TABS } from "../model/state";
+import { TabIcon } from "./icons";
+import { text } from "./text";
+
+export function Tabs() {
+  const { tab, unseen } = state.value;
+  return (
+    <nav class="tabs" aria-label={text.tabsLabel}>
+      {TABS.map((name) => (
+        <button
+          type="button"
+          key={name}
+          aria-current={name === tab ? "page" : undefined}
+          onClick={() => dispatch({ type: "tabChosen", tab: name })}
+        >
+          <TabIcon tab={name} />
+          <span>{text.tabs[name]}</span>
+          {name === "live" && unseen > 0 && (
+            <span class="badge" aria-label={text.unseen(unseen)}>
+              {unseen > 9 ? "9+" : unseen}
+            </span>
+          )}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+effect(() => {
+  document.body.dataset.tab = state.value.tab;
+});

@@ -1,0 +1,112 @@
+//! What a code fence is for, by its info string and, for Mermaid, its first statement.
+
+use super::diagnostic::{Diagnostic, Piece, Source, nearest};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    Server,
+    /// The page of all clients, or of the one named.
+    Client(Option<String>),
+    Solution,
+    Hint,
+    Options,
+    Scenario {
+        predict: bool,
+    },
+    /// Shown as it is, in this language.
+    Shown(String),
+}
+
+/// The roles by language, as an author writes them.
+const ROLES: [(&str, &str); 5] =
+    [("js", "server"), ("html", "client"), ("js", "solution"), ("md", "hint"), ("json", "options")];
+
+/// Reads an info string. `first` is the fence's first statement. A mistake is told, and the fence then has no role.
+pub fn role(
+    source: &Source<'_>,
+    info: Piece<'_>,
+    first: &str,
+    clients: &[String],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Role> {
+    let (language, rest) = info.word();
+    let (word, more) = rest.word();
+    let language_name = match language.text {
+        "javascript" => "js",
+        "markdown" => "md",
+        other => other,
+    };
+    if language.text == "mermaid" {
+        return mermaid(source, info, first, rest, found);
+    }
+    let shown = || Some(Role::Shown(language.text.to_owned()));
+    let (name, client) = match word.text.split_once('=') {
+        Some((name, client)) => (name, Some(client)),
+        None => (word.text, None),
+    };
+    let Some((wanted, _)) = ROLES.iter().find(|(_, role)| *role == name) else {
+        let roles = ROLES.iter().filter(|(wanted, _)| *wanted == language_name).map(|(_, role)| *role);
+        if let Some(near) = nearest(name, roles).filter(|_| !name.is_empty()) {
+            let message = format!("unknown word `{}` after `{}`", word.text, language.text);
+            found.push(source.error(word.range(), message).with_help(format!("did you mean `{near}`?")));
+            return None;
+        }
+        return shown();
+    };
+    if *wanted != language_name {
+        let help = format!("write ```` ```{wanted} {name} ````");
+        let message = format!("a fence for `{name}` is written in `{wanted}`");
+        found.push(source.error(info.range(), message).with_help(help));
+        return None;
+    }
+    if !more.is_empty() || (client.is_some() && name != "client") {
+        let place = if more.is_empty() { word } else { more };
+        let message = format!("`{}` means nothing here", place.text);
+        found.push(source.error(place.range(), message).with_help(format!("write ```` ```{wanted} {name} ````")));
+        return None;
+    }
+    if let Some(client) = client
+        && !clients.iter().any(|known| known == client)
+    {
+        let place = word.split("client=".len()).1;
+        let help = match nearest(client, clients.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the clients of this lesson are {}", clients.join(", ")),
+        };
+        found.push(source.error(place.range(), format!("unknown client `{client}`")).with_help(help));
+        return None;
+    }
+    Some(match name {
+        "server" => Role::Server,
+        "client" => Role::Client(client.map(str::to_owned)),
+        "solution" => Role::Solution,
+        "hint" => Role::Hint,
+        _ => Role::Options,
+    })
+}
+
+fn mermaid(
+    source: &Source<'_>,
+    info: Piece<'_>,
+    first: &str,
+    flags: Piece<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Role> {
+    if first != "sequenceDiagram" {
+        if let Some(near) = nearest(first, ["sequenceDiagram"]) {
+            let diagnostic = source.error(info.range(), format!("`{first}` starts no diagram"));
+            found.push(diagnostic.with_help(format!("did you mean `{near}`?")));
+            return None;
+        }
+        return Some(Role::Shown("mermaid".to_owned()));
+    }
+    match flags.text {
+        "" => Some(Role::Scenario { predict: true }),
+        "predict=no" => Some(Role::Scenario { predict: false }),
+        other => {
+            let diagnostic = source.error(flags.range(), format!("`{other}` means nothing here"));
+            found.push(diagnostic.with_help("the one word after `mermaid` is `predict=no`"));
+            None
+        }
+    }
+}

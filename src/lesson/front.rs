@@ -1,0 +1,271 @@
+//! Front matter: the YAML block on top of a lesson. It is taken off by hand, since Markdown parsers accept such a block
+//! anywhere and drop the opening line of one that is not closed.
+
+use serde_json::{Map, Value};
+
+use super::diagnostic::{Diagnostic, Source, nearest};
+
+const KEYS: [&str; 7] = ["title", "summary", "unit", "clients", "minutes", "requires", "slug"];
+const MAX_CLIENTS: usize = 6;
+/// Characters of a title, summary or unit.
+const MAX_TEXT: usize = 300;
+/// Characters of a slug or of a client's name.
+const MAX_NAME: usize = 64;
+/// Words that Mermaid does not take as a participant's name, and the server's own.
+const TAKEN: [&str; 36] = [
+    "server",
+    "note",
+    "link",
+    "links",
+    "end",
+    "and",
+    "over",
+    "loop",
+    "alt",
+    "else",
+    "opt",
+    "par",
+    "par_over",
+    "rect",
+    "box",
+    "break",
+    "critical",
+    "option",
+    "activate",
+    "deactivate",
+    "participant",
+    "actor",
+    "create",
+    "destroy",
+    "title",
+    "autonumber",
+    "as",
+    "left",
+    "right",
+    "of",
+    "properties",
+    "details",
+    "off",
+    "acctitle",
+    "accdescr",
+    "sequencediagram",
+];
+
+/// What the front matter says. `slug` and `unit` have their defaults already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Front {
+    pub title: String,
+    pub summary: String,
+    pub unit: String,
+    pub clients: Vec<String>,
+    pub minutes: Option<u32>,
+    pub requires: Vec<String>,
+    pub slug: String,
+    /// Where it stands, from 1; the first line where it is the file's name.
+    pub slug_line: usize,
+}
+
+/// The name of a file's lesson when its front matter has none: the file's name without number and ending.
+pub fn slug_of(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if rest.len() < name.len() { rest.trim_start_matches(['-', '_', ' ']) } else { rest };
+    if rest.is_empty() { name.to_owned() } else { rest.to_owned() }
+}
+
+/// Parses the front matter; gives it with the byte offset at which the Markdown starts.
+pub fn parse(source: &Source<'_>, found: &mut Vec<Diagnostic>) -> (Front, usize) {
+    let mut reader = Reader { source, found, first: 2, last: 1, map: Map::new() };
+    let body = reader.take_block();
+    let defaults = ["alice", "bob", "carol"].map(str::to_owned).to_vec();
+    let front = Front {
+        title: reader.text("title"),
+        summary: reader.text("summary"),
+        unit: Some(reader.text("unit")).filter(|unit| !unit.is_empty()).unwrap_or_else(|| "Lessons".to_owned()),
+        clients: reader.clients().unwrap_or(defaults),
+        minutes: reader.minutes(),
+        requires: reader.names("requires").unwrap_or_default(),
+        slug: reader.slug(),
+        slug_line: reader.line_of("slug").unwrap_or(1),
+    };
+    (front, body)
+}
+
+struct Reader<'a, 'f> {
+    source: &'a Source<'a>,
+    found: &'f mut Vec<Diagnostic>,
+    /// Lines of the block's content; none while `last < first`.
+    first: usize,
+    last: usize,
+    map: Map<String, Value>,
+}
+
+impl Reader<'_, '_> {
+    fn take_block(&mut self) -> usize {
+        let fence = |line: usize| self.source.text[self.source.line_range(line)].trim_end() == "---";
+        let lines = self.source.line_of(self.source.text.len());
+        if !fence(1) {
+            let diagnostic = self.source.error(self.source.line_range(1), "a lesson starts with its front matter");
+            self.found.push(diagnostic.with_help("write `---`, `title: …`, `---` above the first line"));
+            return 0;
+        }
+        let Some(end) = (2..=lines).find(|line| fence(*line)) else {
+            let diagnostic = self.source.error(self.source.line_range(1), "the front matter is not closed");
+            self.found.push(diagnostic.with_help("end it with a line `---`"));
+            return self.source.text.len();
+        };
+        self.last = end - 1;
+        let start = self.source.line_range(2).start;
+        let stop = self.source.line_range(end).start;
+        self.read_yaml(&self.source.text[start..stop]);
+        (self.source.line_range(end).end + 1).min(self.source.text.len())
+    }
+
+    fn read_yaml(&mut self, yaml: &str) {
+        if yaml.trim().is_empty() {
+            return self.error_at(1, "title", "the lesson has no title", "write `title: …` between the two `---`");
+        }
+        match serde_saphyr::from_str::<Value>(yaml) {
+            Ok(Value::Object(map)) => self.map = map,
+            Ok(_) => return self.error_at(2, "", "the front matter is no list of keys", "write `title: Broadcasting`"),
+            Err(error) => {
+                let location = error.location();
+                let number = |value: u64| usize::try_from(value).unwrap_or(1).max(1);
+                let line = location.as_ref().map_or(1, |place| number(place.line())) + 1;
+                let column = location.as_ref().map_or(1, |place| number(place.column()));
+                let range = self.source.line_range(line.min(self.last));
+                let start = self.source.text[range.clone()].char_indices().nth(column - 1).map_or(0, |(at, _)| at);
+                let text = error.to_string();
+                let reason = text.split(" at line").next().unwrap_or_default();
+                let diagnostic = self
+                    .source
+                    .error(range.start + start..range.end, format!("the front matter is no YAML: {reason}"))
+                    .with_help("a text with `: ` or `#` in it is quoted: `title: \"Rooms: who is in?\"`");
+                return self.found.push(diagnostic);
+            }
+        }
+        let keys: Vec<String> = self.map.keys().cloned().collect();
+        for key in keys.iter().filter(|key| !KEYS.contains(&key.as_str())) {
+            let help = match nearest(key, KEYS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if key == "description" => "did you mean `summary`?".to_owned(),
+                None => format!("the keys are {}", KEYS.join(", ")),
+            };
+            self.error_at(2, key, &format!("unknown key `{key}`"), &help);
+        }
+        if !self.map.contains_key("title") {
+            self.error_at(1, "", "the lesson has no title", "write `title: …` between the two `---`");
+        }
+    }
+
+    /// The line of a key.
+    fn line_of(&self, key: &str) -> Option<usize> {
+        let quotes = ['"', '\''];
+        (self.first..=self.last).find(|line| {
+            let text = self.source.text[self.source.line_range(*line)].trim_start_matches(quotes);
+            let rest = text.strip_prefix(key).filter(|_| !key.is_empty());
+            rest.is_some_and(|rest| rest.trim_start_matches(quotes).trim_start().starts_with(':'))
+        })
+    }
+
+    /// At the key's line, or at `line` if the key stands nowhere.
+    fn error_at(&mut self, line: usize, key: &str, message: &str, help: &str) {
+        let range = match self.line_of(key) {
+            Some(line) => {
+                let start = self.source.line_range(line).start;
+                start..start + key.len()
+            }
+            None => self.source.line_range(line),
+        };
+        self.found.push(self.source.error(range, message).with_help(help));
+    }
+
+    fn text(&mut self, key: &str) -> String {
+        let text = match self.map.get(key) {
+            None => return String::new(),
+            Some(Value::String(text)) => text.trim().to_owned(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(Value::Bool(value)) => value.to_string(),
+            Some(_) => {
+                self.error_at(2, key, &format!("`{key}` is a text"), &format!("write `{key}: Some words`"));
+                return String::new();
+            }
+        };
+        if text.chars().count() > MAX_TEXT {
+            self.error_at(
+                2,
+                key,
+                &format!("`{key}` is longer than {MAX_TEXT} characters"),
+                "put the rest into the prose",
+            );
+        } else if text.is_empty() && key == "title" {
+            self.error_at(2, key, "the title is empty", "write `title: …`");
+        }
+        text
+    }
+
+    fn names(&mut self, key: &str) -> Option<Vec<String>> {
+        let names = match self.map.get(key)? {
+            Value::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+            _ => None,
+        };
+        if names.is_none() {
+            self.error_at(2, key, &format!("`{key}` is a list of names"), &format!("write `{key}: [one, two]`"));
+        }
+        names
+    }
+
+    /// The names as they stand, good or not, so that one bad name is not told again for each of its lines.
+    fn clients(&mut self) -> Option<Vec<String>> {
+        let clients = self.names("clients")?;
+        if clients.is_empty() || clients.len() > MAX_CLIENTS {
+            let message = format!("a lesson has 1 to {MAX_CLIENTS} clients");
+            self.error_at(2, "clients", &message, "write `clients: [alice, bob, carol]`");
+        }
+        for (index, name) in clients.iter().enumerate() {
+            let first = name.starts_with(|c: char| c.is_ascii_lowercase());
+            let rest = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            let (message, help) = if !first || !rest || name.len() > MAX_NAME {
+                (
+                    format!("`{name}` is no client's name"),
+                    "a name is a small letter, then small letters, digits and `_`",
+                )
+            } else if TAKEN.contains(&name.as_str()) {
+                (format!("`{name}` means something else in a diagram"), "choose another name")
+            } else if clients.iter().take(index).any(|other| other == name) {
+                (format!("`{name}` is there twice"), "each client has a name of its own")
+            } else {
+                continue;
+            };
+            self.error_at(2, "clients", &message, help);
+        }
+        Some(clients).filter(|clients| !clients.is_empty())
+    }
+
+    fn minutes(&mut self) -> Option<u32> {
+        const MOST: u64 = 600;
+        let value = self.map.get("minutes")?.as_u64().filter(|minutes| (1..=MOST).contains(minutes));
+        if value.is_none() {
+            self.error_at(2, "minutes", "`minutes` is a whole number", &format!("write `minutes: 10`, at most {MOST}"));
+        }
+        value.and_then(|minutes| u32::try_from(minutes).ok())
+    }
+
+    fn slug(&mut self) -> String {
+        let fallback = slug_of(self.source.file);
+        let slug = match self.map.get("slug") {
+            None => fallback.clone(),
+            Some(Value::String(slug)) => slug.clone(),
+            Some(value) => value.to_string(),
+        };
+        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let good = slug.starts_with(letters) && slug.chars().all(|c| letters(c) || c == '-') && slug.len() <= MAX_NAME;
+        if !good {
+            let help = "a slug is small letters, digits and hyphens: name the file `09-broadcasting.md`, or write `slug: broadcasting`";
+            self.error_at(1, "slug", &format!("`{slug}` cannot be part of an address"), help);
+            return fallback;
+        }
+        slug
+    }
+}

@@ -1,0 +1,280 @@
+//! All lessons of a server: those inside the binary, or those of a folder that is watched. Readers get whole lessons,
+//! cheap to clone; a change is told to whoever listens.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use include_dir::{Dir, include_dir};
+use tokio::sync::broadcast;
+
+use super::diagnostic::Diagnostic;
+use super::model::Lesson;
+use super::parse::MAX_LESSON_BYTES;
+use super::shelf::{Change, Entry, Read, Shelf, is_lesson_name};
+use super::watch::Watch;
+
+static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
+
+/// Lessons of one folder, in files; the rest is left out.
+pub const MAX_LESSONS: usize = 1_000;
+/// Changes that a listener may be behind; then it misses the oldest and is told so.
+const CHANGES_WAITING: usize = 256;
+
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    #[error("cannot read the lessons in `{folder}`: {problem}")]
+    Unreadable { folder: String, problem: String },
+    #[error("cannot watch the lessons in `{folder}`: {problem}")]
+    Unwatchable { folder: String, problem: String },
+}
+
+/// The lessons of a server.
+#[derive(Debug)]
+pub struct Library {
+    shared: Arc<Shared>,
+    /// Ends the watching when it goes.
+    _watch: Option<Watch>,
+}
+
+/// Lessons of one unit, in order.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    pub name: String,
+    pub lessons: Vec<Arc<Lesson>>,
+}
+
+/// What the watching thread and the readers share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    shelf: RwLock<Shelf>,
+    changes: broadcast::Sender<Change>,
+    /// As the command line named it, for diagnostics.
+    folder: PathBuf,
+}
+
+impl Library {
+    /// The lessons inside the binary.
+    pub fn embedded() -> Self {
+        let named = |file: &include_dir::File<'_>| {
+            let name = file.path().file_name()?.to_str().filter(|name| is_lesson_name(name))?;
+            Some((format!("lessons/{name}"), Ok(file.contents().to_vec())))
+        };
+        let shared = Shared::new(PathBuf::from("lessons"));
+        shared.take(LESSONS.files().filter_map(named).collect());
+        Self { shared: Arc::new(shared), _watch: None }
+    }
+
+    /// The lessons of a folder, read once.
+    pub fn read(folder: &Path) -> Result<Self, LibraryError> {
+        let shared = Shared::new(folder.to_owned());
+        let files = read_folder(folder).map_err(|problem| unreadable(folder, &problem))?;
+        shared.take(files);
+        Ok(Self { shared: Arc::new(shared), _watch: None })
+    }
+
+    /// The lessons of a folder, read again whenever one changes.
+    pub fn watched(folder: &Path) -> Result<Self, LibraryError> {
+        let library = Self::read(folder)?;
+        let shared = Arc::clone(&library.shared);
+        let watch = Watch::start(folder, move || shared.reload()).map_err(|problem| LibraryError::Unwatchable {
+            folder: folder.display().to_string(),
+            problem: problem.to_string(),
+        })?;
+        // What changed between reading and watching.
+        library.shared.reload();
+        Ok(Self { shared: library.shared, _watch: Some(watch) })
+    }
+
+    /// A lesson with its diagnostics, by slug.
+    pub fn entry(&self, slug: &str) -> Option<Arc<Entry>> {
+        self.shared.with(|shelf| shelf.entries().get(slug).cloned())
+    }
+
+    /// A lesson on show.
+    pub fn lesson(&self, slug: &str) -> Option<Arc<Lesson>> {
+        self.entry(slug)?.lesson.clone()
+    }
+
+    /// All entries in the order of the course, those without a good version too.
+    pub fn entries(&self) -> Vec<Arc<Entry>> {
+        self.shared.with(|shelf| shelf.entries().values().cloned().collect())
+    }
+
+    /// The lessons on show, in the order of the course.
+    pub fn lessons(&self) -> Vec<Arc<Lesson>> {
+        self.entries().iter().filter_map(|entry| entry.lesson.clone()).collect()
+    }
+
+    /// The lessons on show by units; a unit stands where its first lesson stands.
+    pub fn units(&self) -> Vec<Unit> {
+        let mut units = Vec::<Unit>::new();
+        for lesson in self.lessons() {
+            match units.iter_mut().find(|unit| unit.name == lesson.unit) {
+                Some(unit) => unit.lessons.push(lesson),
+                None => units.push(Unit { name: lesson.unit.clone(), lessons: vec![lesson] }),
+            }
+        }
+        units
+    }
+
+    /// What is wrong in any lesson, in the order of the course.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.entries().iter().flat_map(|entry| entry.diagnostics.clone()).collect()
+    }
+
+    /// Changes from now on. A listener that is too slow is told that it missed some (`Lagged`).
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.shared.changes.subscribe()
+    }
+}
+
+impl Shared {
+    fn new(folder: PathBuf) -> Self {
+        Self { shelf: RwLock::default(), changes: broadcast::Sender::new(CHANGES_WAITING), folder }
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Shelf) -> T) -> T {
+        look(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn take(&self, files: Vec<Read>) {
+        let changes = self.shelf.write().unwrap_or_else(PoisonError::into_inner).update(files);
+        for change in changes {
+            // Nobody listens: then nobody has to be told.
+            let _ = self.changes.send(change);
+        }
+    }
+
+    /// Reads the folder again. A folder that is gone has no lessons.
+    fn reload(&self) {
+        self.take(read_folder(&self.folder).unwrap_or_default());
+    }
+}
+
+fn unreadable(folder: &Path, problem: &std::io::Error) -> LibraryError {
+    LibraryError::Unreadable { folder: folder.display().to_string(), problem: problem.to_string() }
+}
+
+/// The lesson files of a folder, in the order of their names.
+fn read_folder(folder: &Path) -> std::io::Result<Vec<Read>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        // One that went while we looked is not there.
+        let Ok(entry) = entry else { continue };
+        let path = entry.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if is_lesson_name(name) && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.truncate(MAX_LESSONS);
+    let mut files = Vec::new();
+    for path in paths {
+        match read_file(&path) {
+            Ok(bytes) => files.push((path.display().to_string(), Ok(bytes))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => files.push((path.display().to_string(), Err(error.to_string()))),
+        }
+    }
+    Ok(files)
+}
+
+/// At most one byte more than a lesson may have, so that one too large is seen to be.
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MAX_LESSON_BYTES + 1).unwrap_or(u64::MAX);
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    const GOOD: &str = "---\ntitle: One\n---\n## S\n";
+
+    async fn next(changes: &mut broadcast::Receiver<Change>) -> Change {
+        let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await;
+        change.expect("a change is told").expect("the library is there")
+    }
+
+    /// Waits until a change fits; others may be told on the way.
+    async fn until(changes: &mut broadcast::Receiver<Change>, fits: impl Fn(&Change) -> bool) -> Change {
+        loop {
+            let change = next(changes).await;
+            if fits(&change) {
+                return change;
+            }
+        }
+    }
+
+    #[test]
+    fn the_lessons_inside_are_good() {
+        let library = Library::embedded();
+        assert_eq!(library.diagnostics(), []);
+        let units = library.units();
+        assert!(units.iter().any(|unit| unit.lessons.iter().any(|lesson| lesson.slug == "broadcasting")));
+        assert!(library.lesson("broadcasting").is_some() && library.lesson("nothing").is_none());
+    }
+
+    #[test]
+    fn a_missing_folder_is_told() {
+        let Err(error) = Library::watched(Path::new("no/such/folder")) else { panic!("there is no such folder") };
+        assert!(error.to_string().starts_with("cannot read the lessons in `no/such/folder`: "));
+    }
+
+    #[tokio::test]
+    async fn saves_of_every_kind_are_seen() {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = place.path().join("lessons");
+        fs::create_dir(&folder).expect("a folder");
+        let file = folder.join("01-one.md");
+        fs::write(&file, GOOD).expect("it writes");
+        let library = Library::watched(&folder).expect("it watches");
+        let mut changes = library.changes();
+        assert_eq!(library.lesson("one").map(|lesson| lesson.title.clone()).as_deref(), Some("One"));
+
+        fs::write(&file, GOOD.replace("One", "Plain")).expect("it writes");
+        until(&mut changes, |change| change.title == "Plain" && change.diagnostics.is_empty()).await;
+
+        let temporary = folder.join(".01-one.md.tmp");
+        fs::write(&temporary, GOOD.replace("One", "Atomic")).expect("it writes");
+        fs::rename(&temporary, &file).expect("it renames");
+        until(&mut changes, |change| change.title == "Atomic").await;
+
+        fs::write(&file, "---\ntitel: Broken\n---\n").expect("it writes");
+        let change = until(&mut changes, |change| !change.diagnostics.is_empty()).await;
+        assert_eq!((change.slug.as_str(), change.title.as_str()), ("one", "Atomic"));
+        assert!(library.lesson("one").is_some(), "the last good version stays");
+
+        fs::write(folder.join("02-two.md"), GOOD.replace("One", "Two")).expect("it writes");
+        until(&mut changes, |change| change.slug == "two" && change.diagnostics.is_empty()).await;
+
+        fs::remove_file(&file).expect("it removes");
+        until(&mut changes, |change| change.slug == "one" && change.removed).await;
+        assert!(library.lesson("one").is_none());
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_went_and_came_back_is_watched_again() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (folder, away) = (place.path().join("lessons"), place.path().join("away"));
+        fs::create_dir(&folder).expect("a folder");
+        fs::write(folder.join("01-one.md"), GOOD).expect("it writes");
+        let library = Library::watched(&folder).expect("it watches");
+        let mut changes = library.changes();
+
+        fs::rename(&folder, &away).expect("it moves");
+        until(&mut changes, |change| change.removed).await;
+        fs::create_dir(&folder).expect("a folder");
+        fs::write(folder.join("01-one.md"), GOOD.replace("One", "New")).expect("it writes");
+        until(&mut changes, |change| change.title == "New").await;
+        fs::write(folder.join("01-one.md"), GOOD.replace("One", "Newer")).expect("it writes");
+        until(&mut changes, |change| change.title == "Newer").await;
+    }
+}

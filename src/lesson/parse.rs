@@ -1,0 +1,176 @@
+//! A file's bytes to a [`Lesson`]: front matter, steps, and what each inherits from those before it.
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use super::diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
+use super::front;
+use super::model::{Code, Lesson, Step};
+use super::prose::{self, Placed};
+use super::section::{self, Section};
+
+/// The most bytes of one lesson's file.
+pub const MAX_LESSON_BYTES: usize = 1 << 20;
+
+/// What came of a file.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// Known even where the lesson is broken.
+    pub slug: String,
+    pub title: String,
+    /// None after an error.
+    pub lesson: Option<Lesson>,
+    /// In the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where the slug stands, for whoever finds it taken. Without a message.
+    pub slug_place: Diagnostic,
+}
+
+impl Parsed {
+    /// A file that is there and cannot be read.
+    pub fn unreadable(file: &str, problem: &str) -> Self {
+        let message = format!("the file cannot be read: {problem}");
+        broken(file, Source::new(file, "").error(0..0, message).with_help("make it readable, or move it away"))
+    }
+}
+
+/// A step's heading and its events.
+struct Part<'a> {
+    title: String,
+    heading: std::ops::Range<usize>,
+    events: Vec<Placed<'a>>,
+}
+
+/// Parses a lesson. `file` is the name that diagnostics bear. Never panics, whatever the bytes.
+pub fn parse(file: &str, bytes: &[u8]) -> Parsed {
+    if bytes.len() > MAX_LESSON_BYTES {
+        let message = format!("the file is too large: {} bytes, the limit is {MAX_LESSON_BYTES}", bytes.len());
+        let diagnostic = Source::new(file, "").error(0..0, message).with_help("make several lessons of it");
+        return broken(file, diagnostic);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse_text(file, text),
+        Err(error) => {
+            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let shown = normalised(&format!("{good}\u{fffd}"));
+            let end = shown.len();
+            let source = Source::new(file, &shown);
+            let diagnostic = source.error(end - '\u{fffd}'.len_utf8()..end, "this is no UTF-8");
+            broken(file, diagnostic.with_help("save the file in the encoding UTF-8"))
+        }
+    }
+}
+
+fn broken(file: &str, diagnostic: Diagnostic) -> Parsed {
+    let slug = front::slug_of(file);
+    let slug_place = Source::new(file, "").error(0..0, "");
+    Parsed { title: slug.clone(), slug, lesson: None, diagnostics: vec![diagnostic], slug_place }
+}
+
+/// Without byte order mark, and with `\n` for line ends: lines and columns stay what an editor shows.
+fn normalised(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn parse_text(file: &str, text: &str) -> Parsed {
+    let text = normalised(text);
+    let source = Source::new(file, &text);
+    let mut found = Vec::new();
+    let (front, body) = front::parse(&source, &mut found);
+    let (introduction, parts) = parts(&text, body);
+    if parts.is_empty() {
+        let place = source.line_range(source.line_of(body.min(text.len().saturating_sub(1))));
+        let diagnostic = source.error(place, "the lesson has no step");
+        found.push(diagnostic.with_help("a step starts with a heading `## Everyone but me`"));
+    }
+    let introduction = section::parse(&source, introduction, 0, &front.clients, &mut found).html;
+    let mut steps = Vec::<Step>::new();
+    // Inherited: the page of all, and those of single clients.
+    let (mut page, mut pages) = (None, Vec::<(String, String)>::new());
+    for (index, part) in parts.into_iter().enumerate() {
+        if part.title.is_empty() {
+            let diagnostic = source.error(part.heading.clone(), "the step has no title");
+            found.push(diagnostic.with_help("write `## What happens`"));
+        }
+        let section = section::parse(&source, part.events, index + 1, &front.clients, &mut found);
+        check(&source, &part.heading, &section, &mut found);
+        page = section.page.clone().or(page);
+        for (name, html) in &section.pages {
+            pages.retain(|(known, _)| known != name);
+            pages.push((name.clone(), html.clone()));
+        }
+        let page_of = |name: &String| {
+            let own = pages.iter().find(|(known, _)| known == name).map(|(_, html)| html);
+            own.or(page.as_ref()).map(|html| (name.clone(), html.clone()))
+        };
+        let inherited = steps.last().map(|before| before.solution.as_ref().unwrap_or(&before.server));
+        steps.push(Step {
+            number: index + 1,
+            title: part.title,
+            html: section.html,
+            server: section.server.or(inherited.cloned()).unwrap_or_else(Code::default),
+            solution: section.solution,
+            options: section.options.unwrap_or_default(),
+            pages: front.clients.iter().filter_map(page_of).collect(),
+            scenarios: section.scenarios,
+            hints: section.hints,
+            quizzes: section.quizzes,
+            cards: section.cards,
+        });
+    }
+    found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    let good = found.iter().all(|diagnostic| diagnostic.level < Level::Error);
+    found.truncate(MAX_DIAGNOSTICS);
+    let (slug, title) = (front.slug.clone(), front.title.clone());
+    let slug_place = source.error(source.line_range(front.slug_line), "");
+    let lesson = good.then(|| Lesson {
+        slug: front.slug,
+        file: file.to_owned(),
+        title: front.title,
+        summary: front.summary,
+        unit: front.unit,
+        clients: front.clients,
+        minutes: front.minutes,
+        requires: front.requires,
+        introduction,
+        steps,
+    });
+    Parsed { title: if title.is_empty() { slug.clone() } else { title }, slug, lesson, diagnostics: found, slug_place }
+}
+
+/// Cuts the Markdown at the headings of level 2 that stand at its top level.
+fn parts(text: &str, body: usize) -> (Vec<Placed<'_>>, Vec<Part<'_>>) {
+    let mut introduction = Vec::new();
+    let mut parts = Vec::<Part<'_>>::new();
+    let mut depth = 0usize;
+    let mut events = prose::events(&text[body..], body).into_iter();
+    while let Some((event, range)) = events.next() {
+        match &event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) if depth == 0 => {
+                let inside = |(event, _): &Placed<'_>| !matches!(event, Event::End(TagEnd::Heading(_)));
+                let inline: Vec<_> = events.by_ref().take_while(inside).collect();
+                parts.push(Part { title: prose::plain(&inline), heading: range, events: Vec::new() });
+                continue;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        parts.last_mut().map_or(&mut introduction, |part| &mut part.events).push((event, range));
+    }
+    (introduction, parts)
+}
+
+/// What only shows once the whole step is known.
+fn check(source: &Source<'_>, heading: &std::ops::Range<usize>, section: &Section, found: &mut Vec<Diagnostic>) {
+    if section.solution.is_some() && section.scenarios.is_empty() {
+        let diagnostic = source.error(heading.clone(), "a challenge without a scenario");
+        found.push(diagnostic.with_help("its solution is proved by at least one ` ```mermaid ` sequence diagram"));
+    }
+    for (index, scenario) in section.scenarios.iter().enumerate() {
+        if section.scenarios[..index].iter().any(|other| other.title == scenario.title) {
+            let message = format!("this step has a scenario `{}` already", scenario.title);
+            let diagnostic = source.error(source.line_range(scenario.line), message).as_warning();
+            found.push(diagnostic.with_help("give it another `title:`, so that its test has a name of its own"));
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! One step's Markdown, taken apart: its fences by their roles, its quizzes and cards, and the prose that is left.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use serde_json::{Map, Value};
+
+use super::diagnostic::{Diagnostic, Piece, Source, nearest};
+use super::diagram::{self, Scenario};
+use super::fence::{self, Role};
+use super::model::{Answer, Card, Code, Quiz};
+use super::prose::{self, Placed};
+
+/// The options of Socket.IO's server that a sandbox takes.
+const OPTIONS: [&str; 10] = [
+    "pingInterval",
+    "pingTimeout",
+    "maxHttpBufferSize",
+    "connectTimeout",
+    "transports",
+    "allowUpgrades",
+    "upgradeTimeout",
+    "connectionStateRecovery",
+    "cleanupEmptyChildNamespaces",
+    "cors",
+];
+
+/// What a step itself says, before it inherits.
+#[derive(Debug, Default)]
+pub struct Section {
+    pub html: String,
+    pub server: Option<Code>,
+    pub solution: Option<Code>,
+    pub options: Option<Map<String, Value>>,
+    /// The page of all clients.
+    pub page: Option<String>,
+    /// The pages of single clients.
+    pub pages: Vec<(String, String)>,
+    pub scenarios: Vec<Scenario>,
+    pub hints: Vec<String>,
+    pub quizzes: Vec<Quiz>,
+    pub cards: Vec<Card>,
+}
+
+/// Takes a section apart. `number` is its step's, 0 for the introduction, in which fences have no roles.
+pub fn parse<'a>(
+    source: &Source<'a>,
+    events: Vec<Placed<'a>>,
+    number: usize,
+    clients: &[String],
+    found: &mut Vec<Diagnostic>,
+) -> Section {
+    let mut builder =
+        Builder { source, number, clients, found, section: Section::default(), prose: Vec::new(), open: Open::Nothing };
+    for block in blocks(events) {
+        builder.block(block);
+    }
+    builder.close();
+    builder.section.html = prose::render(source, std::mem::take(&mut builder.prose), builder.found);
+    builder.section
+}
+
+struct Builder<'a, 'b> {
+    source: &'b Source<'a>,
+    number: usize,
+    clients: &'b [String],
+    found: &'b mut Vec<Diagnostic>,
+    section: Section,
+    prose: Vec<Placed<'a>>,
+    open: Open<'a>,
+}
+
+/// A quiz or card whose blocks are coming.
+enum Open<'a> {
+    Nothing,
+    Quiz { heading: std::ops::Range<usize>, question: Vec<Placed<'a>>, answers: Vec<Answer> },
+    Card { heading: std::ops::Range<usize>, term: Vec<Placed<'a>>, back: Vec<Placed<'a>> },
+}
+
+/// Groups events into the blocks of the top level.
+fn blocks(events: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
+    let mut blocks = Vec::new();
+    let mut block = Vec::new();
+    let mut depth = 0usize;
+    for placed in events {
+        match placed.0 {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        block.push(placed);
+        if depth == 0 {
+            blocks.push(std::mem::take(&mut block));
+        }
+    }
+    blocks.push(block);
+    blocks
+}
+
+impl<'a> Builder<'a, '_> {
+    fn block(&mut self, block: Vec<Placed<'a>>) {
+        let block = self.take_fences(block);
+        let Some((first, range)) = block.first().cloned() else { return };
+        if let Event::Start(Tag::Heading { level, .. }) = &first
+            && *level <= HeadingLevel::H3
+        {
+            self.close();
+            let inline = block[1..block.len() - 1].to_vec();
+            let text = prose::plain(&inline);
+            let named = |prefix: &str| *level == HeadingLevel::H3 && text.starts_with(prefix);
+            if named("Quiz:") {
+                self.open = Open::Quiz { heading: range, question: without(inline, "Quiz:"), answers: Vec::new() };
+            } else if named("Card:") {
+                self.open = Open::Card { heading: range, term: without(inline, "Card:"), back: Vec::new() };
+            } else {
+                self.prose.extend(block);
+            }
+            return;
+        }
+        match (&mut self.open, &first) {
+            (Open::Card { back, .. }, _) => back.extend(block),
+            (Open::Quiz { answers, .. }, Event::Start(Tag::List(_))) if answers.is_empty() => {
+                let found = self.answers(block);
+                if let Open::Quiz { answers, .. } = &mut self.open {
+                    *answers = found;
+                }
+            }
+            (Open::Quiz { answers, .. }, Event::Start(Tag::BlockQuote(_))) if !answers.is_empty() => {
+                let inner = block[1..block.len() - 1].to_vec();
+                let explanation = prose::render(self.source, inner, self.found);
+                self.close();
+                if let Some(quiz) = self.section.quizzes.last_mut() {
+                    quiz.explanation = explanation;
+                }
+            }
+            (Open::Quiz { answers, question, .. }, _) if answers.is_empty() => question.extend(block),
+            _ => {
+                self.close();
+                self.prose.extend(block);
+            }
+        }
+    }
+
+    /// Ends the quiz or card that is open.
+    fn close(&mut self) {
+        match std::mem::replace(&mut self.open, Open::Nothing) {
+            Open::Nothing => {}
+            Open::Quiz { heading, question, answers } => {
+                if answers.is_empty() {
+                    let diagnostic = self.source.error(heading, "a quiz without answers");
+                    self.found.push(diagnostic.with_help("let a task list follow: `- [x] right`, `- [ ] wrong`"));
+                } else if !answers.iter().any(|answer| answer.right) {
+                    let diagnostic = self.source.error(heading, "a quiz without a right answer");
+                    self.found.push(diagnostic.with_help("mark it `- [x]`"));
+                }
+                let question = prose::render(self.source, question, self.found);
+                self.section.quizzes.push(Quiz { question, answers, explanation: String::new() });
+            }
+            Open::Card { heading, term, back } => {
+                if back.is_empty() {
+                    let diagnostic = self.source.error(heading, "a card without a back");
+                    self.found.push(diagnostic.with_help("write what the term means below it"));
+                }
+                let term = prose::render(self.source, term, self.found);
+                let back = prose::render(self.source, back, self.found);
+                self.section.cards.push(Card { term, back });
+            }
+        }
+    }
+
+    /// The items of a task list.
+    fn answers(&mut self, list: Vec<Placed<'a>>) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        let mut item = Vec::new();
+        let mut right = None;
+        let mut depth = 0usize;
+        for (event, range) in list {
+            match event {
+                Event::Start(Tag::List(_)) if depth == 0 => depth = 1,
+                Event::Start(Tag::Item) if depth == 1 => {
+                    depth = 2;
+                    item.clear();
+                    right = None;
+                }
+                Event::End(TagEnd::Item) if depth == 2 => {
+                    depth = 1;
+                    if right.is_none() {
+                        let diagnostic = self.source.error(range, "an answer without a box");
+                        self.found
+                            .push(diagnostic.with_help("write `- [x]` for a right answer, `- [ ]` for a wrong one"));
+                    }
+                    let html = prose::render(self.source, std::mem::take(&mut item), self.found);
+                    answers.push(Answer { html, right: right.unwrap_or(false) });
+                }
+                Event::TaskListMarker(checked) if right.is_none() => right = Some(checked),
+                event => {
+                    match &event {
+                        Event::Start(_) => depth += 1,
+                        Event::End(_) => depth = depth.saturating_sub(1),
+                        _ => {}
+                    }
+                    item.push((event, range));
+                }
+            }
+        }
+        answers
+    }
+
+    /// Acts on the fences of a block; gives what is to be shown.
+    fn take_fences(&mut self, block: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
+        let mut shown = Vec::with_capacity(block.len());
+        let mut events = block.into_iter();
+        while let Some((event, range)) = events.next() {
+            let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = &event else {
+                shown.push((event, range));
+                continue;
+            };
+            let mut content = Vec::new();
+            let mut end = None;
+            for (event, range) in events.by_ref() {
+                match event {
+                    Event::Text(text) => content.push((text, range)),
+                    event => {
+                        end = Some((event, range));
+                        break;
+                    }
+                }
+            }
+            let opening = self.opening(&range);
+            if is_unclosed(&self.source.text[range.clone()]) {
+                let diagnostic = self.source.error(opening.clone(), "this fence is not closed");
+                self.found.push(diagnostic.with_help("end it with a line of its own: ```` ``` ````"));
+                continue;
+            }
+            if let Some(language) = self.fence(info, opening, &content) {
+                let tag = Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::from(language)));
+                shown.push((Event::Start(tag), range));
+                shown.extend(content.into_iter().map(|(text, range)| (Event::Text(text), range)));
+                shown.extend(end);
+            }
+        }
+        shown
+    }
+
+    /// The bytes of a fence's first line.
+    fn opening(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        range.start..self.source.line_range(self.source.line_of(range.start)).end
+    }
+
+    /// Acts on a fence by its role; gives its language if it is to be shown.
+    fn fence(
+        &mut self,
+        info: &str,
+        opening: std::ops::Range<usize>,
+        content: &[(CowStr<'a>, std::ops::Range<usize>)],
+    ) -> Option<String> {
+        let lines = lines(content);
+        let first = lines.iter().map(|line| line.text.trim()).find(|line| !line.is_empty() && !line.starts_with("%%"));
+        let written = &self.source.text[opening.clone()];
+        let at = written.find(info).filter(|_| !info.is_empty()).unwrap_or(written.len());
+        let info = Piece { text: &written[at..], offset: opening.start + at }.trim();
+        let role = fence::role(self.source, info, first.unwrap_or_default(), self.clients, self.found)?;
+        if let Role::Shown(language) = role {
+            return Some(language);
+        }
+        if self.number == 0 {
+            let diagnostic = self.source.error(opening, "this fence stands before the first step");
+            self.found.push(diagnostic.with_help("put it below a heading `## …`"));
+            return None;
+        }
+        let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+        let next_line = self.source.line_of(opening.start) + 1;
+        let line = lines.first().map_or(next_line, |line| self.source.line_of(line.offset));
+        let section = &mut self.section;
+        let twice = match role {
+            Role::Shown(_) => false,
+            Role::Server => section.server.replace(Code { text, line }).is_some(),
+            Role::Solution => section.solution.replace(Code { text, line }).is_some(),
+            Role::Client(None) => section.page.replace(text).is_some(),
+            Role::Client(Some(name)) => {
+                let twice = section.pages.iter().any(|(known, _)| *known == name);
+                section.pages.push((name, text));
+                twice
+            }
+            Role::Hint => {
+                let source = Source::new(self.source.file, &text);
+                section.hints.push(prose::render(&source, prose::events(&text, 0), &mut Vec::new()));
+                false
+            }
+            Role::Options => {
+                let options = self.options(&text, &lines, opening.clone());
+                self.section.options.replace(options).is_some()
+            }
+            Role::Scenario { predict } => {
+                let title = format!("step {}, scenario {}", self.number, section.scenarios.len() + 1);
+                let scenario = diagram::parse(self.source, &lines, self.clients, title, predict, self.found);
+                section.scenarios.push(scenario);
+                false
+            }
+        };
+        if twice {
+            let diagnostic = self.source.error(opening, "this step has such a fence already");
+            self.found.push(diagnostic.with_help("a step has one of each: put it into a step of its own (`## …`)"));
+        }
+        None
+    }
+
+    fn options(&mut self, text: &str, lines: &[Piece<'_>], opening: std::ops::Range<usize>) -> Map<String, Value> {
+        let map = match serde_json::from_str::<Value>(text) {
+            Ok(Value::Object(map)) => map,
+            Ok(_) => {
+                let diagnostic = self.source.error(opening, "options are one JSON object");
+                self.found.push(diagnostic.with_help("write `{ \"pingInterval\": 5000 }`"));
+                return Map::new();
+            }
+            Err(error) => {
+                let place = lines.get(error.line().saturating_sub(1)).map_or(opening, Piece::range);
+                let reason = error.to_string();
+                let reason = reason.split(" at line").next().unwrap_or_default();
+                let diagnostic = self.source.error(place, format!("the options are no JSON: {reason}"));
+                self.found.push(diagnostic.with_help("write `{ \"pingInterval\": 5000 }`"));
+                return Map::new();
+            }
+        };
+        for name in map.keys().filter(|name| !OPTIONS.contains(&name.as_str())) {
+            let quoted = format!("\"{name}\"");
+            let place = lines.iter().find_map(|line| {
+                let at = line.text.find(&quoted)?;
+                Some(line.offset + at..line.offset + at + quoted.len())
+            });
+            let help = match nearest(name, OPTIONS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the options are {}", OPTIONS.join(", ")),
+            };
+            let place = place.unwrap_or_else(|| opening.clone());
+            self.found.push(self.source.error(place, format!("unknown option `{name}`")).with_help(help));
+        }
+        map
+    }
+}
+
+/// The lines of a fence's content with their places, also inside lists and quotes.
+fn lines<'c>(content: &'c [(CowStr<'_>, std::ops::Range<usize>)]) -> Vec<Piece<'c>> {
+    let mut lines = Vec::new();
+    for (text, range) in content {
+        let mut offset = range.start;
+        for line in text.split_inclusive('\n') {
+            lines.push(Piece { text: line.strip_suffix('\n').unwrap_or(line), offset });
+            offset += line.len();
+        }
+    }
+    lines
+}
+
+/// True if the last line of a fence's text does not close it.
+fn is_unclosed(text: &str) -> bool {
+    let mut lines = text.lines();
+    let opening = lines.next().unwrap_or_default().trim_start();
+    let mark = opening.chars().next().unwrap_or('`');
+    let length = opening.chars().take_while(|c| *c == mark).count();
+    let Some(last) = lines.next_back() else { return true };
+    // Inside a quote the closing line has the quote's mark before it.
+    let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+    last.chars().count() < length || last.chars().any(|c| c != mark)
+}
+
+/// Inline events without the word that they start with.
+fn without<'a>(mut events: Vec<Placed<'a>>, prefix: &str) -> Vec<Placed<'a>> {
+    if let Some((Event::Text(text), _)) = events.first_mut() {
+        *text = CowStr::from(text.strip_prefix(prefix).unwrap_or(text).trim_start().to_owned());
+    }
+    events
+}

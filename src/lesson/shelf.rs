@@ -1,0 +1,217 @@
+//! What a library holds, and what a new reading of its files changes: pure. Beside every broken lesson its last good version
+//! stays.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::diagnostic::Diagnostic;
+use super::front::slug_of;
+use super::model::Lesson;
+use super::parse::{Parsed, parse};
+
+/// A lesson on show, or one that never parsed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub slug: String,
+    pub title: String,
+    /// The last version that parsed.
+    pub lesson: Option<Arc<Lesson>>,
+    /// What is wrong with the file as it is now.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What pages are told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub slug: String,
+    pub title: String,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The file is gone.
+    pub removed: bool,
+}
+
+/// A file as it was read: its name as diagnostics bear it, and its bytes or why there are none.
+pub type Read = (String, Result<Vec<u8>, String>);
+
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// By name, which is the order of the course.
+    files: BTreeMap<String, Kept>,
+    /// By slug, in the order of their files.
+    entries: IndexMap<String, Arc<Entry>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    hash: u64,
+    parsed: Parsed,
+    good: Option<Arc<Lesson>>,
+}
+
+impl Shelf {
+    pub fn entries(&self) -> &IndexMap<String, Arc<Entry>> {
+        &self.entries
+    }
+
+    /// Takes what all files hold now; gives what that changes.
+    pub fn update(&mut self, files: Vec<Read>) -> Vec<Change> {
+        let mut before = std::mem::take(&mut self.files);
+        for (name, bytes) in files {
+            let hash = hash_of(&bytes);
+            let kept = match before.remove(&name) {
+                Some(kept) if kept.hash == hash => kept,
+                old => {
+                    let parsed = match bytes {
+                        Ok(bytes) => parse(&name, &bytes),
+                        Err(problem) => Parsed::unreadable(&name, &problem),
+                    };
+                    Kept::new(hash, parsed, old.and_then(|old| old.good))
+                }
+            };
+            self.files.insert(name, kept);
+        }
+        let shown = self.shown();
+        let old = std::mem::replace(&mut self.entries, shown);
+        let changed = self.entries.values().filter(|entry| old.get(&entry.slug).is_none_or(|old| !same(old, entry)));
+        let removed = old.values().filter(|entry| !self.entries.contains_key(&entry.slug));
+        changed.map(|entry| Change::of(entry, false)).chain(removed.map(|entry| Change::of(entry, true))).collect()
+    }
+
+    /// Of two files with one slug the first stands; the other is a mistake beside it.
+    fn shown(&self) -> IndexMap<String, Arc<Entry>> {
+        let mut entries = IndexMap::<String, (&str, Entry)>::new();
+        for (name, kept) in &self.files {
+            let slug = kept.slug();
+            match entries.get_mut(slug) {
+                Some((first, entry)) => {
+                    let mut diagnostic = kept.parsed.slug_place.clone();
+                    diagnostic.message = format!("the slug `{slug}` belongs to `{first}` already");
+                    let help = "rename the file, or give it a `slug:` of its own";
+                    entry.diagnostics.push(diagnostic.with_help(help));
+                    entry.diagnostics.extend(kept.parsed.diagnostics.iter().cloned());
+                }
+                None => {
+                    let entry = Entry {
+                        slug: slug.to_owned(),
+                        title: kept.title().to_owned(),
+                        lesson: kept.good.clone(),
+                        diagnostics: kept.parsed.diagnostics.clone(),
+                    };
+                    entries.insert(slug.to_owned(), (name, entry));
+                }
+            }
+        }
+        entries.into_iter().map(|(slug, (_, entry))| (slug, Arc::new(entry))).collect()
+    }
+}
+
+impl Kept {
+    fn new(hash: u64, mut parsed: Parsed, old: Option<Arc<Lesson>>) -> Self {
+        let good = match (parsed.lesson.take(), old) {
+            // Nothing that is seen has changed: who holds the old one need not be told.
+            (Some(lesson), Some(old)) if lesson == *old => Some(old),
+            (Some(lesson), _) => Some(Arc::new(lesson)),
+            (None, old) => old,
+        };
+        Self { hash, parsed, good }
+    }
+
+    /// A broken file keeps the name under which it was on show.
+    fn slug(&self) -> &str {
+        self.good.as_ref().map_or(&self.parsed.slug, |good| &good.slug)
+    }
+
+    fn title(&self) -> &str {
+        self.good.as_ref().map_or(&self.parsed.title, |good| &good.title)
+    }
+}
+
+impl Change {
+    fn of(entry: &Entry, removed: bool) -> Self {
+        let diagnostics = if removed { Vec::new() } else { entry.diagnostics.clone() };
+        Self { slug: entry.slug.clone(), title: entry.title.clone(), diagnostics, removed }
+    }
+}
+
+/// Whether a file is a lesson, by its name alone: Markdown, but no editor's temporary file and no README.
+pub fn is_lesson_name(name: &str) -> bool {
+    name.ends_with(".md") && !name.starts_with(['.', '_', '#', '~']) && !slug_of(name).eq_ignore_ascii_case("readme")
+}
+
+fn same(a: &Entry, b: &Entry) -> bool {
+    let lessons = match (&a.lesson, &b.lesson) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    lessons && a.title == b.title && a.diagnostics == b.diagnostics
+}
+
+fn hash_of(bytes: &Result<Vec<u8>, String>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, title: &str) -> Read {
+        (name.to_owned(), Ok(format!("---\ntitle: {title}\n---\n## S\n").into_bytes()))
+    }
+
+    /// `slug title errors` of each change, with `gone`.
+    fn told(changes: &[Change]) -> Vec<String> {
+        let line = |c: &Change| {
+            format!("{} {} {}{}", c.slug, c.title, c.diagnostics.len(), if c.removed { " gone" } else { "" })
+        };
+        changes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_last_good_version_stays_beside_the_mistake() {
+        let mut shelf = Shelf::default();
+        assert_eq!(told(&shelf.update(vec![file("1-a.md", "A"), file("2-b.md", "B")])), ["a A 0", "b B 0"]);
+        assert!(shelf.update(vec![file("1-a.md", "A"), file("2-b.md", "B")]).is_empty());
+        let broken = ("1-a.md".to_owned(), Ok(b"---\ntitel: A2\n".to_vec()));
+        let changes = shelf.update(vec![broken, file("2-b.md", "B")]);
+        assert_eq!(changes.len(), 1);
+        assert!(!changes[0].diagnostics.is_empty());
+        assert_eq!(shelf.entries()["a"].lesson.as_ref().map(|lesson| lesson.title.as_str()), Some("A"));
+        assert_eq!(told(&shelf.update(vec![file("1-a.md", "A3"), file("2-b.md", "B")])), ["a A3 0"]);
+        assert_eq!(told(&shelf.update(vec![file("2-b.md", "B")])), ["a A3 0 gone"]);
+    }
+
+    #[test]
+    fn a_rename_of_the_number_is_no_removal() {
+        let mut shelf = Shelf::default();
+        shelf.update(vec![file("1-a.md", "A"), file("2-b.md", "B")]);
+        assert_eq!(told(&shelf.update(vec![file("2-b.md", "B"), file("3-a.md", "A")])), ["a A 0"]);
+        assert_eq!(shelf.entries().keys().collect::<Vec<_>>(), ["b", "a"]);
+    }
+
+    #[test]
+    fn of_two_with_one_slug_the_first_stands() {
+        let mut shelf = Shelf::default();
+        shelf.update(vec![file("1-a.md", "First"), file("2-a.md", "Second")]);
+        let entry = &shelf.entries()["a"];
+        assert_eq!(entry.title, "First");
+        assert_eq!(entry.diagnostics[0].file, "2-a.md");
+        assert_eq!(entry.diagnostics[0].message, "the slug `a` belongs to `1-a.md` already");
+        assert_eq!(told(&shelf.update(vec![file("2-a.md", "Second")])), ["a Second 0"]);
+    }
+
+    #[test]
+    fn names_of_lessons() {
+        for name in ["01-a.md", "a.md"] {
+            assert!(is_lesson_name(name), "{name}");
+        }
+        for name in ["README.md", "readme.md", ".#a.md", "#a.md#", "a.md~", ".a.md.swp", "4913", "_a.md", "a.txt"] {
+            assert!(!is_lesson_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The reasons behind what came and what did not, read from the trace: every decision with the fate of every socket.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::routing::{Reason, SocketId};
+use crate::trace::{Batch, Body, DecisionEntry, Entry, Operand, Reader};
+
+/// Decisions told for one line; more are only counted.
+const MAX_TOLD: usize = 8;
+/// Entries read at once.
+const ENTRIES: usize = 1_024;
+
+/// What happened in the sandbox since the last stimulus.
+#[derive(Debug)]
+pub struct Chronicle {
+    reader: Reader,
+    /// Names of sockets, as they connected.
+    names: HashMap<SocketId, String>,
+    entries: Vec<Arc<Entry>>,
+    /// Lines by which the server code is moved in the lesson's file.
+    offset: usize,
+}
+
+impl Chronicle {
+    /// `first_line`: the lesson's line of the server code's first line.
+    pub fn new(reader: Reader, first_line: usize) -> Self {
+        Self { reader, names: HashMap::new(), entries: Vec::new(), offset: first_line.saturating_sub(1) }
+    }
+
+    /// Takes what was written since the last time, and forgets what was before.
+    pub fn turn(&mut self) {
+        self.entries.clear();
+        loop {
+            match self.reader.read(ENTRIES) {
+                Batch::Entries(entries) if entries.is_empty() => break,
+                Batch::Entries(entries) => self.entries.extend(entries),
+                Batch::Gap { .. } => {}
+                Batch::End => break,
+            }
+        }
+        for entry in &self.entries {
+            if let Body::Connect(connect) = &entry.body {
+                let name = connect.client.as_deref().unwrap_or(connect.socket.as_str());
+                self.names.insert(connect.socket.clone(), name.to_owned());
+            }
+        }
+    }
+
+    /// Why a client did or did not get an event of this name; with none, whatever went out.
+    pub fn why(&self, event: Option<&str>) -> String {
+        let mut told: Vec<String> = self.entries.iter().filter_map(|entry| self.decision(entry, event)).collect();
+        if told.is_empty()
+            && let Some(event) = event
+        {
+            told.push(format!("no line of the server sent `{event}`"));
+            told.extend(self.entries.iter().filter_map(|entry| self.decision(entry, None)));
+        }
+        let more = told.len().saturating_sub(MAX_TOLD);
+        told.truncate(MAX_TOLD);
+        if more > 0 {
+            told.push(format!("and {more} decisions more"));
+        }
+        told.extend(self.entries.iter().filter_map(|entry| self.trouble(entry)));
+        told.join("\n")
+    }
+
+    fn decision(&self, entry: &Entry, wanted: Option<&str>) -> Option<String> {
+        let Body::Decision(decision) = &entry.body else { return None };
+        let Operand::Emit(packet) = &decision.operation else { return None };
+        let (event, _) = packet.event()?;
+        if wanted.is_some_and(|wanted| wanted != event) {
+            return None;
+        }
+        let call = decision.call.as_deref().unwrap_or("emit");
+        let place =
+            entry.location.map(|place| format!("line {}, ", self.offset + place.line as usize)).unwrap_or_default();
+        Some(format!("{place}`{call}` of `{event}`: {}", self.fates(decision)))
+    }
+
+    fn fates(&self, entry: &DecisionEntry) -> String {
+        let decision = &entry.decision;
+        let recipients = decision.recipients.iter().map(|socket| format!("{} delivered", self.name(socket)));
+        let skipped = decision.skipped.iter().map(|skipped| {
+            let room = skipped.room.as_ref().map(|room| format!(" `{room}`")).unwrap_or_default();
+            format!("{} skipped ({}{room})", self.name(&skipped.socket), reason(skipped.reason))
+        });
+        let all: Vec<String> = recipients.chain(skipped).collect();
+        let rest = decision.skipped_total.saturating_sub(decision.skipped.len());
+        match (all.is_empty(), rest) {
+            (true, _) => "nobody is in the namespace".to_owned(),
+            (false, 0) => all.join(", "),
+            (false, rest) => format!("{}, {rest} not addressed", all.join(", ")),
+        }
+    }
+
+    /// What else explains a surprise: an error, an event that nobody listens to, a restart.
+    fn trouble(&self, entry: &Entry) -> Option<String> {
+        let place =
+            entry.location.map(|place| format!(" at line {}", self.offset + place.line as usize)).unwrap_or_default();
+        match &entry.body {
+            Body::Error(error) => Some(format!("error{place}: {}", error.title)),
+            Body::Receive(receive) if !receive.handled => {
+                let (event, _) = receive.packet.event()?;
+                Some(format!("the server has no listener for `{event}`, which {} emitted", self.name(&receive.socket)))
+            }
+            Body::Refuse(refuse) => {
+                let client = refuse.client.as_deref().unwrap_or("a client");
+                Some(format!("{client} was refused: {}", refuse.message))
+            }
+            Body::Disconnect(gone) => Some(format!("{} was disconnected: {}", self.name(&gone.socket), gone.reason)),
+            Body::Restart { reason } => Some(format!("the server restarted: {reason}")),
+            _ => None,
+        }
+    }
+
+    fn name(&self, socket: &SocketId) -> String {
+        self.names.get(socket).cloned().unwrap_or_else(|| socket.to_string())
+    }
+}
+
+/// The contract's words.
+fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Sender => "sender",
+        Reason::Excepted => "excepted",
+        Reason::NotInRoom => "not-in-room",
+        Reason::Disconnected => "disconnected",
+        Reason::NotReady => "not-ready",
+        Reason::BufferFull => "buffer-full",
+        Reason::OtherServer => "other-server",
+    }
+}

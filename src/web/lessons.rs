@@ -1,0 +1,140 @@
+//! `/`, `/lessons/{slug}` and `/lessons/{slug}/{step}`: the course and its lessons as pages.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::Method;
+use warp::reply::Response;
+
+use super::problem::Problem;
+use super::request::{Request, Segment, request};
+use super::templates::script_json;
+use super::{State, with};
+use crate::lesson::{Lesson, Library, Step};
+use crate::sandbox::Spec;
+
+/// What is encoded in a segment of a path.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
+    let course = warp::path::end()
+        .and(request())
+        .and(with(Arc::clone(&state)))
+        .map(|request, state| page(&request, &state, |state| Ok(course(state))))
+        .boxed();
+    let first = warp::path!("lessons" / Segment)
+        .and(request())
+        .and(with(Arc::clone(&state)))
+        .map(|Segment(slug), request, state| page(&request, &state, |state| lesson(state, &slug, 1)))
+        .boxed();
+    let step = warp::path!("lessons" / Segment / NonZeroUsize)
+        .and(request())
+        .and(with(state))
+        .map(|Segment(slug), number: NonZeroUsize, request, state| {
+            page(&request, &state, |state| lesson(state, &slug, number.get()))
+        })
+        .boxed();
+    course.or(first).unify().or(step).unify().boxed()
+}
+
+/// What a sandbox of a step is made from.
+pub fn spec(library: &Library, slug: &str, number: usize) -> Result<Spec, Problem> {
+    let (_, step) = find(library, slug, number)?;
+    Ok(Spec {
+        server: step.server.text.clone(),
+        options: step.options.clone(),
+        pages: step.pages.clone(),
+        ..Spec::default()
+    })
+}
+
+fn page(request: &Request, state: &Arc<State>, make: impl Fn(&State) -> Result<Response, Problem>) -> Response {
+    let made = match request.method {
+        Method::GET => make(state),
+        _ => Err(Problem::method(&request.method, "GET, HEAD")),
+    };
+    made.unwrap_or_else(|problem| state.tell(request, problem))
+}
+
+fn course(state: &State) -> Response {
+    let units = state.library.units().into_iter().map(|unit| {
+        let lessons: Vec<Value> = unit.lessons.iter().map(|lesson| listed(lesson)).collect();
+        json!({"name": unit.name, "lessons": lessons})
+    });
+    let units: Vec<Value> = units.collect();
+    state.templates.page("course.html", &json!({"units": units}))
+}
+
+fn listed(lesson: &Lesson) -> Value {
+    json!({
+        "slug": lesson.slug,
+        "title": lesson.title,
+        "summary": lesson.summary,
+        "minutes": lesson.minutes,
+        "url": address(&lesson.slug, 1),
+        "steps": lesson.steps.len(),
+    })
+}
+
+fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
+    let (lesson, step) = find(&state.library, slug, number)?;
+    let beside = |number: usize| lesson.step(number).map(|_| address(slug, number));
+    let steps = lesson
+        .steps
+        .iter()
+        .map(|step| json!({"number": step.number, "title": step.title, "url": address(slug, step.number)}));
+    let bootstrap = json!({
+        "lesson": {
+            "slug": lesson.slug,
+            "title": lesson.title,
+            "unit": lesson.unit,
+            "clients": lesson.clients,
+            "steps": lesson.steps.len(),
+        },
+        "step": {"number": step.number, "title": step.title, "server": step.server.text},
+    });
+    let context = json!({
+        "course": "/",
+        "lesson": {
+            "slug": lesson.slug,
+            "title": lesson.title,
+            "summary": lesson.summary,
+            "unit": lesson.unit,
+            "clients": lesson.clients,
+            "minutes": lesson.minutes,
+            "introduction": lesson.introduction,
+        },
+        "step": {"number": step.number, "title": step.title, "html": step.html},
+        "steps": steps.collect::<Vec<_>>(),
+        "previous": beside(number - 1),
+        "next": beside(number + 1),
+        "bootstrap": script_json(&bootstrap),
+    });
+    Ok(state.templates.page("lesson.html", &context))
+}
+
+/// A lesson and one of its steps.
+fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>, Step), Problem> {
+    let entry = library.entry(slug).ok_or_else(|| Problem::not_found(format!("there is no lesson `{slug}`")))?;
+    let Some(lesson) = entry.lesson.clone() else {
+        let mistake = entry.diagnostics.iter().map(|it| format!("{}:{}: {}", it.file, it.line, it.message)).next();
+        let detail = format!("the lesson `{slug}` cannot be shown yet; {}", mistake.unwrap_or_default());
+        return Err(Problem::not_found(detail));
+    };
+    match lesson.step(number).cloned() {
+        Some(step) => Ok((lesson, step)),
+        None => {
+            let last = lesson.steps.len();
+            Err(Problem::not_found(format!("the lesson `{slug}` has no step {number}; its steps are 1 to {last}")))
+        }
+    }
+}
+
+/// A slug is a file's name, so it may need encoding.
+fn address(slug: &str, number: usize) -> String {
+    format!("/lessons/{}/{number}", utf8_percent_encode(slug, SEGMENT))
+}

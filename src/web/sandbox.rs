@@ -1,0 +1,77 @@
+//! `/api/sandboxes/{id}` and `…/server`: one sandbox, its end, and new code for it.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::{Method, StatusCode};
+use warp::reply::{Reply, Response};
+
+use super::problem::Problem;
+use super::request::{Request, Segment, request};
+use super::sandboxes::reply;
+use super::snapshot_json::snapshot;
+use super::{State, guard, with};
+use crate::sandbox::Sandbox;
+
+/// The body of a `PUT`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewCode {
+    server: String,
+}
+
+pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
+    let whole = warp::path!("api" / "sandboxes" / Segment)
+        .and(request())
+        .and(with(Arc::clone(&state)))
+        .then(async |Segment(id), request, state: Arc<State>| {
+            one(&id, request, &state).await.unwrap_or_else(Problem::into_response)
+        })
+        .boxed();
+    let server = warp::path!("api" / "sandboxes" / Segment / "server")
+        .and(request())
+        .and(with(state))
+        .then(async |Segment(id), request, state: Arc<State>| {
+            replace(&id, request, &state).await.unwrap_or_else(Problem::into_response)
+        })
+        .boxed();
+    whole.or(server).unify().boxed()
+}
+
+async fn one(id: &str, request: Request, state: &State) -> Result<Response, Problem> {
+    guard::host(&request, state.loopback)?;
+    match request.method {
+        Method::GET => {
+            let state = find(state, id)?.snapshot().await.ok_or_else(|| Problem::no_sandbox(id))?;
+            Ok(reply(StatusCode::OK, &snapshot(&state)))
+        }
+        Method::DELETE => {
+            guard::origin(&request)?;
+            if state.host.remove(id).await {
+                Ok(StatusCode::NO_CONTENT.into_response())
+            } else {
+                Err(Problem::no_sandbox(id))
+            }
+        }
+        method => Err(Problem::method(&method, "GET, HEAD, DELETE")),
+    }
+}
+
+async fn replace(id: &str, request: Request, state: &State) -> Result<Response, Problem> {
+    guard::host(&request, state.loopback)?;
+    if request.method != Method::PUT {
+        return Err(Problem::method(&request.method, "PUT"));
+    }
+    guard::origin(&request)?;
+    guard::json(&request, false)?;
+    let sandbox = find(state, id)?;
+    let NewCode { server } = request.json().await?;
+    sandbox.replace(server).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub fn find(state: &State, id: &str) -> Result<Arc<Sandbox>, Problem> {
+    state.host.get(id).ok_or_else(|| Problem::no_sandbox(id))
+}

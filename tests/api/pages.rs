@@ -1,0 +1,115 @@
+//! What browsers get: pages, clients' frames, assets.
+
+use super::{BROADCAST, create, serve};
+use crate::http::Site;
+
+const HTML: [(&str, &str); 1] = [("accept", "text/html,*/*")];
+
+#[test]
+fn the_course_leads_to_its_lessons() {
+    let (_server, site) = serve(&[]);
+    let course = site.get("/").expect(200);
+    assert_eq!(course.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(course.text().contains("/lessons/broadcasting"), "{}", course.text());
+    for path in
+        ["/lessons/broadcasting", "/lessons/broadcasting/", "/lessons/broadcasting/1", "/lessons/broadcasting/2"]
+    {
+        let lesson = site.get(path).expect(200).text();
+        assert!(lesson.contains("Broadcasting") && lesson.contains("bootstrap"), "{path}: {lesson}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_a_page_for_people_and_json_for_programs() {
+    let (_server, site) = serve(&[]);
+    for path in [
+        "/lessons/nope",
+        "/lessons/broadcasting/0",
+        "/lessons/broadcasting/99",
+        "/lessons/%ff",
+        "/lessons/%2e%2e",
+        "/nothing",
+        "/cheatsheet",
+        "/assets/nothing.js",
+        "/assets/manifest.json",
+        "/assets/../Cargo.toml",
+        "/sandboxes/nope/clients/alice",
+    ] {
+        site.get(path).expect(404);
+        if !path.starts_with("/assets") {
+            let page = site.send("GET", path, &HTML, b"");
+            assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
+        }
+    }
+}
+
+#[test]
+fn every_answer_has_the_security_headers() {
+    let (_server, site) = serve(&[]);
+    for path in ["/", "/lessons/broadcasting", "/nothing", "/healthz", "/api/sandboxes"] {
+        let answer = site.get(path);
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+    }
+    let policy = site.get("/").header("content-security-policy").map(str::to_owned).expect("a policy");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+}
+
+#[test]
+fn assets_are_kept_for_ever_and_open_to_any_origin() {
+    let (_server, site) = serve(&[]);
+    let script = asset(&site, ".js");
+    let plain = site.get(&script).expect(200);
+    assert_eq!(plain.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(plain.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(plain.header("content-type"), Some("text/javascript; charset=utf-8"));
+    let tag = plain.header("etag").expect("a tag");
+    let known = site.send("GET", &script, &[("if-none-match", tag)], b"");
+    assert_eq!((known.status, known.body.len()), (304, 0));
+    let packed = site.send("GET", &script, &[("accept-encoding", "br, gzip")], b"");
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    assert!(packed.body.starts_with(&[0x1f, 0x8b]) && packed.body.len() < plain.body.len());
+    assert_eq!(asset_type(&site, ".css"), "text/css; charset=utf-8");
+}
+
+#[test]
+fn a_client_of_its_own_frame_reaches_its_sandbox_only() {
+    let (_server, site) = serve(&[]);
+    let id = create(&site, BROADCAST);
+    let page = site.get(&format!("/sandboxes/{id}/clients/alice")).expect(200);
+    let policy = page.header("content-security-policy").expect("a policy");
+    assert!(policy.starts_with("sandbox allow-scripts allow-forms; default-src 'none'; "), "{policy}");
+    assert!(policy.contains(&format!("ws://{}/sandboxes/{id}/", site.authority())), "{policy}");
+    let text = page.text();
+    let ours =
+        text.find(&format!(r#"data-path="/sandboxes/{id}/socket.io/" data-client="alice""#)).expect("our script");
+    assert!(text.find("<script>").is_none_or(|own| ours < own), "{text}");
+    for name in ["", "a%20b", "%3Cscript%3E", &"x".repeat(65)] {
+        site.get(&format!("/sandboxes/{id}/clients/{name}")).expect(404);
+    }
+}
+
+#[test]
+fn a_lesson_gives_its_clients_their_page() {
+    let (_server, site) = serve(&[]);
+    let made = site
+        .json("POST", "/api/sandboxes", &serde_json::json!({"lesson": "broadcasting", "step": 2}))
+        .expect(201)
+        .value();
+    let id = made["id"].as_str().expect("an id");
+    let text = site.get(&format!("/sandboxes/{id}/clients/bob")).expect(200).text();
+    assert!(text.contains("Say hello"), "{text}");
+    let server = site.get(&format!("/api/sandboxes/{id}")).expect(200).value()["server"].to_string();
+    assert!(server.contains("io.emit"), "{server}");
+}
+
+/// The address of an asset that a lesson's page names.
+fn asset(site: &Site, ending: &str) -> String {
+    let page = site.get("/lessons/broadcasting").expect(200).text();
+    let found = page.split('"').find(|text| text.starts_with("/assets/") && text.ends_with(ending));
+    found.unwrap_or_else(|| panic!("no {ending} in {page}")).to_owned()
+}
+
+fn asset_type(site: &Site, ending: &str) -> String {
+    site.get(&asset(site, ending)).expect(200).header("content-type").unwrap_or_default().to_owned()
+}

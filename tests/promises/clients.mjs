@@ -1,0 +1,228 @@
+// The clients of a script, with the real `socket.io-client`, and how the test knows that everything has come to rest: not
+// by waiting a while, but by asking the server (in a namespace of its own) and letting it mark every client's stream.
+
+import { CLIENTS } from "./program.mjs";
+
+/** Milliseconds until a run that does not come to rest is given up. */
+const PATIENCE = 20_000;
+const [CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK] = [0, 1, 2, 3, 4, 5, 6];
+
+/** Runs the steps against a server; gives each client's log, and what each of its sockets was sent. */
+export async function runScript(lib, address, path, program) {
+  const control = lib.io(`${address}/control`, { path, transports: ["websocket"], forceNew: true, reconnection: false });
+  await within(new Promise((done, fail) => control.on("connect", done).on("connect_error", fail)), "the control connection");
+  const clients = Object.fromEntries(CLIENTS.map((name) => [name, new Client(lib, address, path, name, program.transport)]));
+  const world = { control, clients: Object.values(clients), round: 0 };
+  try {
+    for (const [place, step] of program.steps.entries()) {
+      for (const client of world.clients) client.log.push(["step", place]);
+      await within(perform(clients[step.client], step), `step ${place} ${JSON.stringify(step)}`);
+      await within(settle(world), () => `rest after step ${place} ${JSON.stringify(step)}: ${JSON.stringify([world.round, world.last, world.clients.map((client) => [...client.known])])}`);
+    }
+    const maps = await within(control.emitWithAck("maps"), "the server's maps");
+    return { maps, names: names(world.clients), logs: logs(world.clients), sockets: sockets(world.clients) };
+  } finally {
+    for (const client of world.clients) client.manager.engine?.close();
+    control.disconnect();
+  }
+}
+
+async function perform(client, step) {
+  switch (step.do) {
+    case "connect":
+      return client.connect(step.namespace, step.auth);
+    case "emit":
+      return client.emit(step);
+    case "burst":
+      for (const emit of step.emits) client.emit(emit);
+      return undefined;
+    case "disconnect":
+      return client.disconnect(step.namespace);
+    case "close":
+      return client.manager.engine?.close();
+    default:
+      throw new Error(`no step ${step.do}`);
+  }
+}
+
+/** Two rounds in a row in which nothing happened, nothing was awaited, and both sides had seen all of each other. */
+async function settle(world) {
+  let before;
+  for (let quiet = 0; quiet < 2;) {
+    world.round += 1;
+    const state = await world.control.emitWithAck("flush", world.round);
+    await Promise.all(state.marked.map((sid) => world.clients.map((client) => client.marked(sid, world.round))).flat());
+    const open = world.clients.flatMap((client) => client.unseen(state));
+    const now = JSON.stringify([state.activity, world.clients.map((client) => client.log.length)]);
+    world.last = { state, open };
+    quiet = state.pending === 0 && open.length === 0 && now === before ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+class Client {
+  constructor(lib, address, path, name, transport) {
+    const transports = transport === "upgrade" ? ["polling", "websocket"] : [transport];
+    this.name = name;
+    this.upgrades = transport === "upgrade";
+    this.manager = new lib.Manager(address, { path, transports, query: { client: name }, reconnection: false, autoConnect: false });
+    this.manager.on("packet", (packet) => this.received(packet));
+    this.log = [];
+    this.sockets = new Map();
+    /** Sockets by id: `{namespace, label, alive, sent, mark, got}`. */
+    this.known = new Map();
+    this.open = new Set();
+    this.waiting = [];
+  }
+
+  async connect(namespace, auth) {
+    let socket = this.sockets.get(namespace);
+    if (socket?.active) return;
+    if (socket === undefined) {
+      socket = this.manager.socket(namespace, { auth });
+      this.sockets.set(namespace, socket);
+      this.listen(socket, namespace);
+    }
+    socket.auth = auth;
+    this.open.add(namespace);
+    const decided = new Promise((done) => socket.once("connect", done).once("connect_error", done));
+    if (!socket.active) socket.connect();
+    await decided;
+    // alice goes on while her connection upgrades, the others wait for it
+    const engine = this.manager.engine;
+    if (this.upgrades && this.name !== "alice" && engine?.transport.name === "polling" && engine.readyState === "open") {
+      await new Promise((done) => engine.once("upgrade", done).once("close", done));
+    }
+  }
+
+  listen(socket, namespace) {
+    socket.on("connect", () => {
+      const count = [...this.known.values()].filter((it) => it.namespace === namespace).length + 1;
+      const label = `<${this.name}${namespace}#${count}>`;
+      this.current(socket.id, { namespace, label, alive: true, sent: 0, mark: 0 });
+      this.log.push(["connect", namespace]);
+    });
+    socket.on("connect_error", (error) => {
+      this.open.delete(namespace);
+      this.log.push(["connect_error", namespace, error.message, error.data ?? null]);
+    });
+    socket.on("disconnect", (reason) => {
+      this.open.delete(namespace);
+      for (const it of this.known.values()) if (it.namespace === namespace) it.alive = false;
+      this.log.push(["disconnect", namespace, reason]);
+      // else it would come back with the next namespace that is opened on the same connection
+      socket.disconnect();
+      this.wake();
+    });
+    socket.on("ask", (...args) => args.at(-1)(this.name, args.length - 1));
+    socket.on("mute", (...args) => this.name === "carol" || args.at(-1)(this.name));
+    if (this.name === "bob") socket.on("relay", () => this.emit({ namespace, event: "relayed", args: [] }));
+  }
+
+  current(sid, entry) {
+    this.known.set(sid, entry);
+    this.wake();
+  }
+
+  /** The socket's id in a namespace, while it is connected. */
+  alive(namespace) {
+    for (const [sid, it] of this.known) if (it.namespace === namespace && it.alive) return sid;
+    return undefined;
+  }
+
+  /** Every packet as it came, before any handler could change it. */
+  received(packet) {
+    const { type, nsp, id } = packet;
+    if (!this.open.has(nsp)) return;
+    if ((type === EVENT || type === BINARY_EVENT) && packet.data[0] === "settled") {
+      this.known.get(this.alive(nsp)).mark = packet.data[1];
+      this.wake();
+    } else if ([EVENT, ACK, BINARY_EVENT, BINARY_ACK].includes(type)) {
+      const kind = type === EVENT || type === BINARY_EVENT ? "event" : "ack";
+      this.log.push([kind, nsp, id ?? null, plain(packet.data)]);
+    } else {
+      this.log.push([{ [CONNECT]: "CONNECT", [DISCONNECT]: "DISCONNECT", [CONNECT_ERROR]: "CONNECT_ERROR" }[type], nsp]);
+    }
+  }
+
+  emit({ namespace, event, args, ack }) {
+    const socket = this.sockets.get(namespace);
+    const sid = this.alive(namespace);
+    if (sid === undefined) return;
+    this.known.get(sid).sent += 1;
+    const values = args.map(binary);
+    if (ack) socket.emit(event, ...values, () => {});
+    else socket.emit(event, ...values);
+  }
+
+  disconnect(namespace) {
+    if (this.alive(namespace) !== undefined) this.sockets.get(namespace).disconnect();
+  }
+
+  /** Done once that socket of this client has had the mark, or is gone; at once for sockets of others. */
+  async marked(sid, round) {
+    const passed = () => {
+      const it = this.known.get(sid);
+      return it !== undefined && (!it.alive || it.mark >= round);
+    };
+    if (!this.knows(sid)) return;
+    while (!passed()) await new Promise((done) => this.waiting.push(done));
+  }
+
+  knows(sid) {
+    return this.known.has(sid);
+  }
+
+  wake() {
+    for (const done of this.waiting.splice(0)) done();
+  }
+
+  /** Where this client and the server do not agree yet. */
+  unseen(state) {
+    const differs = ([sid, it]) => it.alive === (sid in state.ended) || (it.alive && state.received[sid] !== it.sent);
+    return [...this.known].filter(differs).map(([, it]) => it.label);
+  }
+}
+
+/** JSON of what was received, binary as `{"$binary"}`, without the answer's callback. */
+function plain(value) {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+    const bytes = value instanceof ArrayBuffer ? Buffer.from(value) : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    return { $binary: bytes.toString("base64") };
+  }
+  if (Array.isArray(value)) return value.filter((item) => typeof item !== "function").map(plain);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
+}
+
+/** What a client sends for `{"$binary"}`. */
+function binary(value) {
+  if (Array.isArray(value)) return value.map(binary);
+  if (value === null || typeof value !== "object") return value;
+  if (typeof value.$binary === "string") return Buffer.from(value.$binary, "base64");
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, binary(field)]));
+}
+
+function names(clients) {
+  return new Map(clients.flatMap((client) => [...client.known].map(([sid, it]) => [sid, it.label])));
+}
+
+function logs(clients) {
+  return Object.fromEntries(clients.map((client) => [client.name, client.log]));
+}
+
+function sockets(clients) {
+  return new Map(clients.flatMap((client) => [...client.known].map(([sid, it]) => [sid, { ...it, client: client.name }])));
+}
+
+async function within(promise, what) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`gave up waiting for ${typeof what === "function" ? what() : what}`)), PATIENCE);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
