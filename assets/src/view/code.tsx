@@ -70,7 +70,11 @@ function Editor() {
   const { code } = state.value;
   useEffect(() => {
     if (!host.current) return;
-    const mounted = mountEditor(host.current, state.peek().code.text, { label: text.code.editor, onEdit: edit });
+    const mounted = mountEditor(host.current, state.peek().code.text, {
+      label: text.code.editor,
+      onEdit: edit,
+      onRun: () => void run(),
+    });
     editor = mounted;
     return () => mounted.destroy();
   }, []);

@@ -97,12 +97,12 @@ export function layout(
   const track: Track = { left: cx - half, right: cx + half, top: 0, bottom: 0, corner };
   const reach = ((rows - 1) * gap) / 2 + corner;
   const placed = { ...track, top: cy - reach, bottom: cy + reach };
-  const offset = spread + LABEL_GAP;
   const seats = people.map(({ key }, at): Seat => {
     const onLeft = at === 0 || at > right;
     const row = onLeft ? (at === 0 ? 0 : count - at) : at - 1;
     const [side, x] = onLeft ? (["left", placed.left] as const) : (["right", placed.right] as const);
     const y = cy + (row - ((onLeft ? left : right) - 1) / 2) * gap;
+    const offset = bandAt(lanes, at, count, rim) + LABEL_GAP;
     return { key, x, y, side, labelX: onLeft ? x - offset : x + offset };
   });
   return {
@@ -112,7 +112,7 @@ export function layout(
     disc: DISC,
     seats,
     bands: bandsOf(runs, lanes, seats, placed, { gap, rim }),
-    nameChars: Math.max(3, Math.floor((width / 2 - half - offset - 4) / CHAR)),
+    nameChars: Math.max(3, Math.floor((width / 2 - half - spread - LABEL_GAP - 4) / CHAR)),
   };
 }
 
@@ -135,6 +135,12 @@ function runsOf(keys: readonly string[], rooms: readonly RoomOnTrack[]): readonl
       return [{ room, from: at, length }];
     });
   });
+}
+
+/** How far the bands around a seat reach from its middle. */
+function bandAt(lanes: ReadonlyMap<Stretch, number>, seat: number, count: number, rim: number): number {
+  const around = [...lanes].filter(([run]) => (seat - run.from + count) % count < run.length).map(([, lane]) => lane);
+  return around.length === 0 ? DISC : BAND / 2 + Math.max(...around) * rim;
 }
 
 /** Bands that share a seat get lanes of their own, counted outward, the room that came first innermost. */
@@ -165,8 +171,9 @@ function bandsOf(
     const members = Array.from({ length: run.length }, (_, step) => seats[(run.from + step) % seats.length]);
     const on = members.filter((seat) => seat !== undefined);
     // Most of a lane's rim lies outside, where its label has room; a little of it still shows inside.
-    const shift = lane * rim * 0.35;
-    const width = BAND + lane * rim * 1.3;
+    const single = run.length === 1;
+    const shift = single ? 0 : lane * rim * 0.35;
+    const width = BAND + lane * rim * (single ? 1.6 : 1.3);
     const { path, crosses } = bandPath(track, on, shift);
     const label = labelOf(run, on, crosses, track, { gap, lane, rim, outer: BAND / 2 + lane * rim, used });
     return { room: run.room.key, index: run.room.index, path, width, label };
