@@ -33,7 +33,7 @@ impl Engine {
     }
 
     fn ping(&mut self, connection: ConnectionId, due: f64) {
-        self.write(connection, Packet::ping());
+        self.queue(connection, |session| session.write(Packet::ping()));
         if let Some(session) = self.sessions.get_mut(&connection) {
             session.refreshed = false;
             session.pings += 1;

@@ -54,8 +54,12 @@ impl Closing {
     }
 }
 
-/// Serves `routes` until `shutdown` resolves; then accepts no more, tells all [`Closing`]s, and returns when the last
+/// Serves `routes` on the current runtime until `shutdown` resolves; then accepts no more, tells all [`Closing`]s, and returns when the last
 /// request and the last websocket have ended, or after two seconds, when what is left of them is cut off.
+///
+/// On a current-thread runtime sockets are read in the order in which packets came in. A multi-thread one reads the last
+/// first when several come at once, so that packets of different clients, or of one client's two transports, may change
+/// places.
 pub async fn serve<R>(listener: TcpListener, routes: BoxedFilter<(R,)>, shutdown: impl Future<Output = ()>)
 where
     R: Reply + 'static,

@@ -17,9 +17,11 @@ pub(super) struct Outgoing(Mutex<Queue>);
 
 #[derive(Debug, Default)]
 struct Queue {
-    /// Frames; those before `written` have left.
+    /// Whole frames, of which the bytes before `written` have left.
     bytes: Vec<u8>,
     written: usize,
+    /// Where the frame that is half way begins, or one before it.
+    frame: usize,
     /// Missing until the protocols are switched, and after the end.
     stream: Option<OwnedWriteHalf>,
     /// The reader's.
@@ -44,6 +46,8 @@ pub(super) enum Signal {
 /// What is left after a flush.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Left {
+    /// Nothing, nor was there anything before.
+    Already,
     Nothing,
     Something,
 }
@@ -73,6 +77,9 @@ impl Outgoing {
     /// Writes what the socket takes now. Of what is left, [`Signal::Drained`] tells later.
     pub fn flush(&self) -> Left {
         let mut queue = self.queue();
+        if queue.pending() == 0 {
+            return Left::Already;
+        }
         queue.write();
         if queue.pending() == 0 {
             return Left::Nothing;
@@ -100,12 +107,16 @@ impl Outgoing {
         }
     }
 
-    /// Drops what has not begun to leave. A frame that has cannot be cut, and the frames after it stay too.
+    /// Drops the frames that have not begun to leave; one that has cannot be cut.
     pub fn discard(&self) {
         let mut queue = self.queue();
-        if queue.written == 0 {
-            queue.bytes = Vec::new();
+        if queue.ended {
+            return;
         }
+        queue.pass_frames();
+        let end = if queue.frame < queue.written { frame::end(&queue.bytes, queue.frame) } else { queue.frame };
+        queue.bytes.truncate(end);
+        queue.bytes.shrink_to(KEPT);
     }
 
     /// Drops what is buffered and hangs up.
@@ -142,12 +153,6 @@ impl Outgoing {
     pub fn is_hung_up(&self) -> bool {
         self.queue().stream.is_none()
     }
-
-    #[cfg(test)]
-    pub fn queued(&self) -> Vec<u8> {
-        let queue = self.queue();
-        queue.bytes[queue.written..].to_vec()
-    }
 }
 
 impl Queue {
@@ -155,11 +160,25 @@ impl Queue {
         self.bytes.len() - self.written
     }
 
-    /// Forgets the written part once it is the larger one, so that a slow reader does not make the buffer grow.
+    /// Moves on to the last frame that begins where something has been written, or would be next.
+    fn pass_frames(&mut self) {
+        while self.frame < self.written {
+            let end = frame::end(&self.bytes, self.frame);
+            if end > self.written {
+                break;
+            }
+            self.frame = end;
+        }
+    }
+
+    /// Forgets the frames that have left once they are the larger part, so that a slow reader does not make the buffer
+    /// grow.
     fn compact(&mut self) {
         if self.written > 0 && self.written >= self.pending() {
-            self.bytes.drain(..self.written);
-            self.written = 0;
+            self.pass_frames();
+            self.bytes.drain(..self.frame);
+            self.written -= self.frame;
+            self.frame = 0;
         }
     }
 
@@ -173,12 +192,7 @@ impl Queue {
                 Ok(0) | Err(_) => return self.fail(),
             }
         }
-        self.written = 0;
-        if self.bytes.capacity() > KEPT {
-            self.bytes = Vec::new();
-        } else {
-            self.bytes.clear();
-        }
+        self.clear();
     }
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -220,7 +234,75 @@ impl Queue {
     /// Of our half: the peer reads to the end of what was written.
     fn hang_up(&mut self) {
         self.stream = None;
-        self.bytes = Vec::new();
+        self.clear();
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
         self.written = 0;
+        self.frame = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Message;
+
+    fn queue(texts: &[&str]) -> Outgoing {
+        let outgoing = Outgoing::default();
+        for text in texts {
+            outgoing.append(|out| frame::message(&Message::text(text), out));
+        }
+        outgoing
+    }
+
+    /// Pretends that so many bytes have left.
+    fn write(outgoing: &Outgoing, bytes: usize) {
+        outgoing.queue().written += bytes;
+    }
+
+    fn left(outgoing: &Outgoing) -> Vec<u8> {
+        let queue = outgoing.queue();
+        queue.bytes[queue.written..].to_vec()
+    }
+
+    #[test]
+    fn discarding_keeps_the_frame_that_is_half_way() {
+        let outgoing = queue(&["one", "two", "three"]);
+        write(&outgoing, 8);
+        outgoing.discard();
+        assert_eq!(left(&outgoing), b"4two"[..].to_vec());
+        outgoing.close(CloseCode::NONE);
+        assert_eq!(left(&outgoing), b"4two\x88\0");
+        // nothing more is taken, nor dropped
+        outgoing.append(|out| out.push(0));
+        outgoing.discard();
+        assert_eq!(left(&outgoing), b"4two\x88\0");
+    }
+
+    #[test]
+    fn discarding_between_frames_drops_all() {
+        for written in [0, 6, 12] {
+            let outgoing = queue(&["one", "two"]);
+            write(&outgoing, written);
+            outgoing.discard();
+            assert_eq!(outgoing.pending(), 0);
+        }
+    }
+
+    #[test]
+    fn what_has_left_does_not_make_the_buffer_grow() {
+        let outgoing = queue(&["one", "two"]);
+        for _ in 0..1000 {
+            write(&outgoing, 6);
+            let before = outgoing.append(|out| frame::message(&Message::text("new"), out));
+            assert_eq!(before, 6);
+        }
+        assert!(outgoing.queue().bytes.len() <= 24);
+        write(&outgoing, 3);
+        outgoing.discard();
+        assert_eq!(left(&outgoing), b"new");
     }
 }

@@ -92,6 +92,10 @@ impl Packet {
     }
 }
 
+pub(super) fn base64(data: &[u8]) -> String {
+    BASE64.encode(data)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,10 +15,13 @@ pub(super) struct Polling {
 }
 
 impl Polling {
-    pub fn write(&mut self, packet: Packet) {
+    /// Returns how many bytes waited before it.
+    pub fn write(&mut self, packet: Packet) -> usize {
+        let before = self.bytes;
         // one more for the separator
         self.bytes += packet.encoded_len() + 1;
         self.waiting.push(packet);
+        before
     }
 
     pub fn pending(&self) -> usize {

@@ -111,10 +111,7 @@ impl Engine {
 
     /// Queues a message; it leaves with the next `flush`. Ignored on a connection that is gone or closing.
     pub fn send(&mut self, connection: ConnectionId, message: &Message) {
-        if let Some(session) = self.sessions.get_mut(&connection).filter(|session| session.is_open()) {
-            session.sent += 1;
-            self.write(connection, Packet::Message(message.clone()));
-        }
+        self.queue(connection, |session| session.send(message));
     }
 
     /// False: a volatile packet would be dropped (no poll is open, or earlier frames have not left).
@@ -131,9 +128,7 @@ impl Engine {
     pub fn flush(&mut self) {
         let mut dirty = std::mem::take(&mut self.dirty);
         for connection in dirty.drain(..) {
-            if self.sessions.get(&connection).is_some_and(|session| session.dirty) {
-                self.flush_session(connection);
-            }
+            self.flush_session(connection);
         }
         // kept for its room
         self.dirty = dirty;
@@ -156,20 +151,15 @@ impl Engine {
         ConnectionId(self.connections)
     }
 
-    pub(super) fn mark_dirty(&mut self, connection: ConnectionId) {
-        if let Some(session) = self.sessions.get_mut(&connection)
-            && !std::mem::replace(&mut session.dirty, true)
-        {
-            self.dirty.push(connection);
-        }
-    }
-
-    /// Queues a packet; a client over the limit is closed instead.
-    pub(super) fn write(&mut self, connection: ConnectionId, packet: Packet) {
+    /// Queues what `write` writes, which says how many bytes waited before it; a client over the limit is closed.
+    pub(super) fn queue(&mut self, connection: ConnectionId, write: impl FnOnce(&mut Session) -> usize) {
         let limit = self.limits.pending_bytes;
-        let Some(session) = self.sessions.get_mut(&connection) else { return };
-        if session.write(packet) < limit {
-            return self.mark_dirty(connection);
+        let Some(session) = self.sessions.get_mut(&connection).filter(|session| session.is_open()) else { return };
+        if write(session) < limit {
+            if !std::mem::replace(&mut session.dirty, true) {
+                self.dirty.push(connection);
+            }
+            return;
         }
         // the peer may have read since; a poll may be open
         self.flush_session(connection);

@@ -2,6 +2,7 @@
 
 use super::answer::Waiting;
 use super::input::RequestId;
+use super::message::Message;
 use super::outgoing::Left;
 use super::packet::Packet;
 use super::polling::Polling;
@@ -58,6 +59,8 @@ pub(super) enum Role {
 /// What a flush did.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Flushed {
+    /// Nothing was there to write.
+    Nothing,
     All,
     /// Some of it waits for a poll, or for the peer to read.
     Part,
@@ -66,12 +69,7 @@ pub(super) enum Flushed {
 }
 
 impl Session {
-    pub fn new(id: String, handshake: Waiting, websocket: bool) -> Self {
-        let transport = if websocket {
-            Transport::Websocket(Socket::new(handshake.request))
-        } else {
-            Transport::Polling(Polling::default())
-        };
+    pub fn new(id: String, handshake: Waiting, transport: Transport) -> Self {
         Self {
             id,
             phase: Phase::Opening(handshake),
@@ -115,14 +113,19 @@ impl Session {
         }
     }
 
-    /// Queues a packet; returns how many bytes waited before it.
+    /// Queues a message; returns how many bytes waited before it.
+    pub fn send(&mut self, message: &Message) -> usize {
+        self.sent += 1;
+        match &mut self.transport {
+            Transport::Polling(polling) => polling.write(Packet::Message(message.clone())),
+            Transport::Websocket(socket) => socket.send(message),
+        }
+    }
+
+    /// Queues a packet that is not counted; returns how many bytes waited before it.
     pub fn write(&mut self, packet: Packet) -> usize {
         match &mut self.transport {
-            Transport::Polling(polling) => {
-                let before = polling.pending();
-                polling.write(packet);
-                before
-            }
+            Transport::Polling(polling) => polling.write(packet),
             Transport::Websocket(socket) => socket.write(&packet),
         }
     }
@@ -147,7 +150,7 @@ impl Session {
         match &mut self.transport {
             Transport::Polling(polling) => {
                 if polling.pending() == 0 {
-                    return Flushed::All;
+                    return Flushed::Nothing;
                 }
                 match polling.answer(None) {
                     None => Flushed::Part,
@@ -156,6 +159,7 @@ impl Session {
                 }
             }
             Transport::Websocket(socket) => match socket.flush() {
+                Left::Already => Flushed::Nothing,
                 Left::Nothing => Flushed::All,
                 Left::Something => Flushed::Part,
             },

@@ -3,7 +3,7 @@ use emitscope::engine::{Event, Message};
 use futures_util::SinkExt;
 use tokio_tungstenite::tungstenite;
 
-use crate::client::{Session, WebSocket, request};
+use crate::client::{Session, WEBSOCKET, WebSocket, request};
 use crate::server::Server;
 
 #[tokio::test]
@@ -62,6 +62,15 @@ async fn websocket_frames_go_there_and_back() {
     // as Node reads it
     socket.send("bAQIDBA==").await;
     assert_eq!(socket.next().await.expect("a frame").expect("no error"), binary);
+}
+
+#[tokio::test]
+async fn a_websocket_that_wants_no_binary_gets_base64() {
+    let server = Server::start().await;
+    let mut socket = WebSocket::connect(&server, &format!("{WEBSOCKET}&b64=1")).await.expect("switched");
+    socket.text().await;
+    socket.send("bAQIDBA==").await;
+    assert_eq!(socket.text().await, "bAQIDBA==");
 }
 
 #[tokio::test]
