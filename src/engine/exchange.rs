@@ -1,5 +1,5 @@
-//! One HTTP request's conversation with its engine: head, perhaps body, answer. A client that goes away in the middle is
-//! reported, which Engine.IO takes for the end of the session.
+//! One HTTP request's conversation with its engine: head, perhaps body, answer. A client that goes away in the middle
+//! is reported, which Engine.IO takes for the end of the session.
 
 use std::pin::pin;
 use std::time::Duration;

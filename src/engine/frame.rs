@@ -1,5 +1,5 @@
-//! Websocket frames from server to client: unmasked, unfragmented. Reading is `tungstenite`'s; writing one's own lets all
-//! recipients of a message share its bytes.
+//! Websocket frames from server to client: unmasked, unfragmented. Reading is `tungstenite`'s; writing one's own lets
+//! all recipients of a message share its bytes.
 
 use tungstenite::protocol::CloseFrame;
 

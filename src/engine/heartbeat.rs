@@ -1,4 +1,5 @@
-//! The heartbeat and the other deadlines. The server pings, first after `pingInterval`; a pong in time sets the next one.
+//! The heartbeat and the other deadlines. The server pings, first after `pingInterval`; a pong in time sets the next
+//! one.
 
 use super::ConnectionId;
 use super::close::End;

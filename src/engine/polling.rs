@@ -34,7 +34,8 @@ impl Polling {
         std::mem::take(&mut self.waiting)
     }
 
-    /// Answers the open poll with all that waits and `last`. `None` without a poll; `Some(false)` if its client is gone.
+    /// Answers the open poll with all that waits and `last`. `None` without a poll; `Some(false)` if its client is
+    /// gone.
     pub fn answer(&mut self, last: Option<Packet>) -> Option<bool> {
         let poll = self.poll.take()?;
         let mut packets = self.take();

@@ -15,8 +15,8 @@ use super::refusal::Refusal;
 use super::session::{Phase, Session, Transport};
 use super::timers::Timers;
 
-/// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner takes
-/// events until there are none.
+/// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner
+/// takes events until there are none.
 #[derive(Debug)]
 pub struct Engine {
     pub(super) options: Options,
@@ -112,6 +112,16 @@ impl Engine {
     /// Queues a message; it leaves with the next `flush`. Ignored on a connection that is gone or closing.
     pub fn send(&mut self, connection: ConnectionId, message: &Message) {
         self.queue(connection, |session| session.send(message));
+    }
+
+    /// As `send`, but what follows leaves a moment later, or with the next poll. For Socket.IO's CONNECT: a client may
+    /// add its listeners once it has read that one, and would miss what came in the same read; Node writes what follows
+    /// in a later turn of its event loop.
+    pub fn send_apart(&mut self, connection: ConnectionId, message: &Message) {
+        self.queue(connection, |session| session.send_apart(message));
+        if self.sessions.get_mut(&connection).is_some_and(|session| session.polling().is_some()) {
+            self.flush_session(connection);
+        }
     }
 
     /// False: a volatile packet would be dropped (no poll is open, or earlier frames have not left).

@@ -122,6 +122,15 @@ impl Session {
         }
     }
 
+    /// As `send`; on a websocket what follows waits a moment.
+    pub fn send_apart(&mut self, message: &Message) -> usize {
+        let before = self.send(message);
+        if let Transport::Websocket(socket) = &self.transport {
+            socket.part();
+        }
+        before
+    }
+
     /// Queues a packet that is not counted; returns how many bytes waited before it.
     pub fn write(&mut self, packet: Packet) -> usize {
         match &mut self.transport {

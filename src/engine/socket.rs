@@ -47,6 +47,11 @@ impl Socket {
         self.outgoing.append(|out| encode(message, out))
     }
 
+    /// What follows leaves a moment after what is there.
+    pub fn part(&self) {
+        self.outgoing.part();
+    }
+
     pub fn pending(&self) -> usize {
         self.outgoing.pending()
     }

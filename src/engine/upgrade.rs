@@ -1,5 +1,5 @@
-//! From polling to websocket. The client opens a websocket beside its polling and probes it; while both are there, polls
-//! are let go with a noop; its upgrade packet moves the session over.
+//! From polling to websocket. The client opens a websocket beside its polling and probes it; while both are there,
+//! polls are let go with a noop; its upgrade packet moves the session over.
 
 use super::ConnectionId;
 use super::answer::Waiting;

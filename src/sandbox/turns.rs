@@ -266,8 +266,14 @@ impl Loop {
         match message {
             FromWorker::Report(report) => self.report(report),
             FromWorker::Write { connection, packets } => {
+                let connection = ConnectionId(connection);
                 for packet in &packets {
-                    self.engine.send(ConnectionId(connection), &convert::message(packet));
+                    let message = convert::message(packet);
+                    if convert::is_connect(packet) {
+                        self.engine.send_apart(connection, &message);
+                    } else {
+                        self.engine.send(connection, &message);
+                    }
                 }
             }
             FromWorker::Opened { connection, headers, wants_drain } => {
