@@ -20,11 +20,13 @@ pub(super) struct End {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goodbye {
-    /// A close packet or a close frame, after what waits.
+    /// What waits, and then a close packet or a close frame.
+    All,
+    /// The close, without what a websocket still holds back.
     Close,
-    /// The client closed: an open poll ends with a noop.
+    /// The client closed: the same, but an open poll ends with a noop.
     Noop,
-    /// The client does not read.
+    /// The client does not read: nothing.
     Nothing,
 }
 
@@ -35,7 +37,7 @@ impl End {
 
     /// The owner closed it.
     pub fn forced() -> Self {
-        Self::new("forced close", None, Goodbye::Close)
+        Self::new("forced close", None, Goodbye::All)
     }
 
     /// The client closed it, or its websocket ended.
@@ -111,9 +113,12 @@ impl Engine {
                 // nothing is left to do if that client is gone too
                 let _ = polling.answer(Some(last));
             }
-            Transport::Websocket(socket) if end.goodbye == Goodbye::Nothing => socket.abort(),
-            // closes as it drops
-            Transport::Websocket(_) => {}
+            // all others close as they drop
+            Transport::Websocket(socket) => match end.goodbye {
+                Goodbye::Nothing => socket.abort(),
+                Goodbye::Close | Goodbye::Noop => socket.discard(),
+                Goodbye::All => {}
+            },
         }
         self.events.push_back(Event::Closed { connection, reason: end.reason, detail: end.detail });
     }
