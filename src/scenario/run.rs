@@ -1,7 +1,7 @@
 //! Plays a scenario: one stimulus, then rest, then what each client received is held against the lines that follow. The
 //! sandbox's clock stands still but for the notes that move it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +44,7 @@ pub async fn run_code(
         Ok(sandbox) => sandbox,
         Err(error) => {
             report.lines.push(not_started(server, &error));
-            report.lines.extend(unplayed(scenario));
+            report.lines.extend(scenario.lines.iter().map(|line| LineReport::not_played(line.line, &line.text)));
             return report;
         }
     };
@@ -82,17 +82,6 @@ fn not_started(server: &Code, error: &CreateError) -> LineReport {
     line
 }
 
-/// All lines, for a scenario that never began.
-fn unplayed(scenario: &Scenario) -> impl Iterator<Item = LineReport> {
-    scenario.lines.iter().map(|line| {
-        let mut report = LineReport::right(line.line, &line.text);
-        report.fail("", NOT_PLAYED, "");
-        report
-    })
-}
-
-const NOT_PLAYED: &str = "not played, since the scenario stopped above";
-
 /// Why a scenario cannot go on.
 #[derive(Debug, thiserror::Error)]
 enum Halt {
@@ -122,13 +111,17 @@ struct Play<'a> {
     reports: Vec<LineReport>,
 }
 
-/// Every socket id that a client had, by client and namespace.
+/// Whose every socket id was: client and namespace.
 #[derive(Debug, Default)]
-struct Seen(HashMap<(String, String), HashSet<String>>);
+struct Seen(HashMap<String, (String, String)>);
 
 impl Ids for Seen {
     fn is_id(&self, client: &str, namespace: &str, value: &str) -> bool {
-        self.0.get(&(client.to_owned(), namespace.to_owned())).is_some_and(|ids| ids.contains(value))
+        self.0.get(value).is_some_and(|(owner, place)| owner == client && place == namespace)
+    }
+
+    fn owner(&self, value: &str) -> Option<&str> {
+        self.0.get(value).map(|(owner, _)| owner.as_str())
     }
 }
 
@@ -152,8 +145,8 @@ impl Play<'_> {
             next = self.next_stimulus(next + 1);
         }
         if halted {
-            for report in &mut self.reports[next..] {
-                report.fail("", NOT_PLAYED, "");
+            for (report, line) in self.reports.iter_mut().zip(&scenario.lines).skip(next) {
+                *report = LineReport::not_played(line.line, &line.text);
             }
         }
         if !start.ok {
@@ -250,8 +243,7 @@ impl Play<'_> {
         let settled = tokio::time::timeout(REST, self.settle()).await.map_err(|_| Halt::Restless)??;
         for (name, client) in &self.clients {
             for (namespace, id) in client.ids() {
-                let key = (name.clone(), namespace.to_owned());
-                self.seen.0.entry(key).or_default().insert(id.to_owned());
+                self.seen.0.entry(id.to_owned()).or_insert_with(|| (name.clone(), namespace.to_owned()));
             }
         }
         Ok(settled)
@@ -311,7 +303,8 @@ impl Play<'_> {
                 Pair::Met(..) => {}
                 Pair::Missing(line, came) => {
                     let expectation = wanted[line].expectation;
-                    let got = came.map_or_else(|| "nothing".to_owned(), |came| describe_arrived(&arrived[came]));
+                    let got =
+                        came.map_or_else(|| "nothing".to_owned(), |came| describe_arrived(&arrived[came], &self.seen));
                     let event = match expectation {
                         Expectation::Event { event, .. } => Some(event.as_str()),
                         _ => None,
@@ -323,7 +316,7 @@ impl Play<'_> {
                         Arrived::Event { event, .. } => Some(event.as_str()),
                         _ => None,
                     };
-                    let got = format!("{name} also receives {}", describe_arrived(&arrived[came]));
+                    let got = format!("{name} also receives {}", describe_arrived(&arrived[came], &self.seen));
                     cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
                 }
             }
@@ -354,29 +347,28 @@ impl Play<'_> {
     }
 }
 
-/// A client that the scenario connects to `/`, or to other namespaces only, is not connected for it.
+/// Whether the scenario connects this client, so that it is not connected before: it has a connect line in `/` and nothing
+/// above that line shows it connected; or it has connect lines elsewhere, and no line of it is about `/`.
 fn connects_by_itself(scenario: &Scenario, name: &str) -> bool {
     let mut elsewhere = false;
     let mut uses_main = false;
     for line in &scenario.lines {
-        let (client, namespace, connects) = match &line.act {
-            Act::Stimulus(Stimulus::Connect { client, namespace, .. }) => (client, namespace.as_str(), true),
-            Act::Stimulus(Stimulus::Emit { client, namespace, .. } | Stimulus::Disconnect { client, namespace })
+        match &line.act {
+            Act::Stimulus(Stimulus::Connect { client, namespace, .. }) if client == name => {
+                if namespace == "/" {
+                    return true;
+                }
+                elsewhere = true;
+            }
+            // What is emitted before a connect waits for it.
+            Act::Stimulus(Stimulus::Emit { client, namespace, .. }) if client == name => uses_main |= namespace == "/",
+            Act::Stimulus(Stimulus::Disconnect { client, namespace })
             | Act::Expectation(
                 Expectation::Event { client, namespace, .. }
                 | Expectation::Refusal { client, namespace, .. }
                 | Expectation::Dropped { client, namespace, .. },
-            ) => (client, namespace.as_str(), false),
-            _ => continue,
-        };
-        if client != name {
-            continue;
-        }
-        match (connects, namespace) {
-            (true, "/") => return true,
-            (true, _) => elsewhere = true,
-            (false, "/") => uses_main = true,
-            (false, _) => {}
+            ) if client == name && namespace == "/" => return false,
+            _ => {}
         }
     }
     elsewhere && !uses_main
