@@ -35,7 +35,9 @@ const LINGER: Duration = Duration::from_secs(10);
 pub(super) async fn run(upgrade: OnUpgrade, accepted: Upgrade, inputs: mpsc::Sender<Input>, closing: Closing) {
     let Upgrade { socket, outgoing, max_payload, .. } = accepted;
     let stream = match upgrade.await {
-        Ok(upgraded) => upgraded.downcast::<TokioIo<TcpStream>>().map_err(|_| "not a stream of this server's".to_owned()),
+        Ok(upgraded) => {
+            upgraded.downcast::<TokioIo<TcpStream>>().map_err(|_| "not a stream of this server's".to_owned())
+        }
         Err(error) => Err(error.to_string()),
     };
     match stream {

@@ -29,20 +29,18 @@ pub fn routes(doors: Arc<dyn Doors>) -> BoxedFilter<(Response,)> {
     let url = warp::path::full()
         .and(warp::query::raw().map(|query| format!("?{query}")).or(warp::any().map(String::new)).unify())
         .map(|path: FullPath, query: String| path.as_str().to_owned() + &query);
-    let head = warp::method()
-        .and(url)
-        .and(warp::query())
-        .and(warp::header::headers_cloned())
-        .and(warp::ext::optional())
-        .map(|method, url, query, headers, peer: Option<Peer>| Head {
-            request: RequestId::next(),
-            method,
-            url,
-            query,
-            headers,
-            peer: peer.map(|peer| peer.0),
-            upgrade: false,
-        });
+    let head =
+        warp::method().and(url).and(warp::query()).and(warp::header::headers_cloned()).and(warp::ext::optional()).map(
+            |method, url, query, headers, peer: Option<Peer>| Head {
+                request: RequestId::next(),
+                method,
+                url,
+                query,
+                headers,
+                peer: peer.map(|peer| peer.0),
+                upgrade: false,
+            },
+        );
     warp::path!("sandboxes" / String / "socket.io")
         .and(head)
         .and(warp::ext::optional::<OnUpgrade>())

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::ConnectionId;
 use super::answer::{Answer, Upgrade};
 use super::frame::{self, CloseCode};
 use super::input::{RequestId, SocketId};
 use super::outgoing::{Left, Outgoing};
 use super::packet::Packet;
-use super::ConnectionId;
 
 #[derive(Debug)]
 pub(super) struct Socket {

@@ -7,20 +7,22 @@ import { CLIENTS } from "./program.mjs";
 const PATIENCE = 20_000;
 const [CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK] = [0, 1, 2, 3, 4, 5, 6];
 
-/** Runs the steps against a server; gives each client's log, and what each of its sockets was sent. */
-export async function runScript(lib, address, path, program) {
+/** Runs the steps against a server; gives each client's log, what each of its sockets received, and what `evidence` finds
+ * while all are still connected. */
+export async function runScript(lib, { address, path }, program, evidence = () => undefined) {
   const control = lib.io(`${address}/control`, { path, transports: ["websocket"], forceNew: true, reconnection: false });
   await within(new Promise((done, fail) => control.on("connect", done).on("connect_error", fail)), "the control connection");
   const clients = Object.fromEntries(CLIENTS.map((name) => [name, new Client(lib, address, path, name, program.transport)]));
   const world = { control, clients: Object.values(clients), round: 0 };
   try {
     for (const [place, step] of program.steps.entries()) {
-      for (const client of world.clients) client.log.push(["step", place]);
+      for (const client of world.clients) client.begin(place, world.round);
       await within(perform(clients[step.client], step), `step ${place} ${JSON.stringify(step)}`);
       await within(settle(world), () => `rest after step ${place} ${JSON.stringify(step)}: ${JSON.stringify([world.round, world.last, world.clients.map((client) => [...client.known])])}`);
     }
     const maps = await within(control.emitWithAck("maps"), "the server's maps");
-    return { maps, names: names(world.clients), logs: logs(world.clients), sockets: sockets(world.clients) };
+    const result = { maps, names: names(world.clients), logs: logs(world.clients), sockets: sockets(world.clients) };
+    return { ...result, evidence: await evidence() };
   } finally {
     for (const client of world.clients) client.manager.engine?.close();
     control.disconnect();
@@ -32,6 +34,7 @@ async function perform(client, step) {
     case "connect":
       return client.connect(step.namespace, step.auth);
     case "emit":
+      if (client.alive(step.namespace) === undefined) return client.connect(step.namespace, { name: client.name });
       return client.emit(step);
     case "burst":
       for (const emit of step.emits) client.emit(emit);
@@ -69,10 +72,18 @@ class Client {
     this.manager.on("packet", (packet) => this.received(packet));
     this.log = [];
     this.sockets = new Map();
-    /** Sockets by id: `{namespace, label, alive, sent, mark, got}`. */
+    /** Sockets by id: `{namespace, label, alive, sent, mark, received}`, and at the end `endRound`. */
     this.known = new Map();
+    /** Namespaces that this client has asked for and not left. */
     this.open = new Set();
+    /** By namespace, the events and answers of its present socket, also those before the server's CONNECT. */
+    this.arrived = new Map();
     this.waiting = [];
+  }
+
+  begin(step, round) {
+    this.log.push(["step", step]);
+    this.round = round;
   }
 
   async connect(namespace, auth) {
@@ -85,6 +96,7 @@ class Client {
     }
     socket.auth = auth;
     this.open.add(namespace);
+    this.arrived.set(namespace, []);
     const decided = new Promise((done) => socket.once("connect", done).once("connect_error", done));
     if (!socket.active) socket.connect();
     await decided;
@@ -99,7 +111,9 @@ class Client {
     socket.on("connect", () => {
       const count = [...this.known.values()].filter((it) => it.namespace === namespace).length + 1;
       const label = `<${this.name}${namespace}#${count}>`;
-      this.current(socket.id, { namespace, label, alive: true, sent: 0, mark: 0 });
+      const received = this.arrived.get(namespace);
+      this.known.set(socket.id, { namespace, label, alive: true, sent: 0, mark: 0, received });
+      this.wake();
       this.log.push(["connect", namespace]);
     });
     socket.on("connect_error", (error) => {
@@ -108,7 +122,9 @@ class Client {
     });
     socket.on("disconnect", (reason) => {
       this.open.delete(namespace);
-      for (const it of this.known.values()) if (it.namespace === namespace) it.alive = false;
+      for (const it of this.known.values()) {
+        if (it.namespace === namespace && it.alive) Object.assign(it, { alive: false, endRound: this.round });
+      }
       this.log.push(["disconnect", namespace, reason]);
       // else it would come back with the next namespace that is opened on the same connection
       socket.disconnect();
@@ -117,11 +133,6 @@ class Client {
     socket.on("ask", (...args) => args.at(-1)(this.name, args.length - 1));
     socket.on("mute", (...args) => this.name === "carol" || args.at(-1)(this.name));
     if (this.name === "bob") socket.on("relay", () => this.emit({ namespace, event: "relayed", args: [] }));
-  }
-
-  current(sid, entry) {
-    this.known.set(sid, entry);
-    this.wake();
   }
 
   /** The socket's id in a namespace, while it is connected. */
@@ -139,7 +150,9 @@ class Client {
       this.wake();
     } else if ([EVENT, ACK, BINARY_EVENT, BINARY_ACK].includes(type)) {
       const kind = type === EVENT || type === BINARY_EVENT ? "event" : "ack";
-      this.log.push([kind, nsp, id ?? null, plain(packet.data)]);
+      const data = plain(packet.data);
+      this.log.push([kind, nsp, id ?? null, data]);
+      this.arrived.get(nsp).push({ kind, data });
     } else {
       this.log.push([{ [CONNECT]: "CONNECT", [DISCONNECT]: "DISCONNECT", [CONNECT_ERROR]: "CONNECT_ERROR" }[type], nsp]);
     }
@@ -159,18 +172,10 @@ class Client {
     if (this.alive(namespace) !== undefined) this.sockets.get(namespace).disconnect();
   }
 
-  /** Done once that socket of this client has had the mark, or is gone; at once for sockets of others. */
+  /** Done once that socket has had the mark, or is gone; at once for a socket of another client. */
   async marked(sid, round) {
-    const passed = () => {
-      const it = this.known.get(sid);
-      return it !== undefined && (!it.alive || it.mark >= round);
-    };
-    if (!this.knows(sid)) return;
-    while (!passed()) await new Promise((done) => this.waiting.push(done));
-  }
-
-  knows(sid) {
-    return this.known.has(sid);
+    const it = this.known.get(sid);
+    while (it?.alive && it.mark < round) await new Promise((done) => this.waiting.push(done));
   }
 
   wake() {

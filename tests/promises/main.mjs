@@ -1,12 +1,15 @@
-// Runs random programs on Node's socket.io and in a sandbox, and writes one line of JSON for each.
+// Runs random programs on Node's socket.io and in a sandbox, and writes one line of JSON for each: how the clients' logs
+// differ (promise 2), and where the trace differs from what they got (promise 1).
 // node main.mjs MODULES [--address URL] [--seeds A..B] [--show]; without an address Node is compared with itself.
 
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { runScript } from "./clients.mjs";
 import { differences } from "./compare.mjs";
+import { lies } from "./honest.mjs";
 import { startNode } from "./node.mjs";
 import { program } from "./program.mjs";
+import { startSandbox } from "./sandbox.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,23 +21,36 @@ const lib = { ...require("socket.io-client"), Server: require("socket.io").Serve
 async function onNode(it) {
   const server = await startNode(lib, it);
   try {
-    return await runScript(lib, server.address, server.path, it);
+    return await runScript(lib, server, it);
   } finally {
     await server.stop();
+  }
+}
+
+async function inSandbox(it) {
+  const sandbox = await startSandbox(values.address, it);
+  try {
+    return await runScript(lib, sandbox, it, sandbox.evidence);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function judge(it) {
+  try {
+    const node = await onNode(it);
+    if (values.address === undefined) return { different: differences(node, await onNode(it)), dishonest: [] };
+    const sandbox = await inSandbox(it);
+    return { different: differences(node, sandbox), dishonest: lies(sandbox) };
+  } catch (error) {
+    return { different: [error.stack], dishonest: [error.message] };
   }
 }
 
 const [from, to] = values.seeds.split("..").map(Number);
 for (let seed = from; seed < to; seed += 1) {
   const it = program(seed);
-  if (values.show) console.log(it.server, JSON.stringify(it.steps, null, 1));
-  let found;
-  try {
-    found = differences(await onNode(it), await onNode(it));
-  } catch (error) {
-    found = [error.stack];
-  }
-  console.log(JSON.stringify({ seed, different: found }));
-  if (found.length > 0) console.log(found.join("\n"));
+  if (values.show) process.stderr.write(`${it.server}\n${it.steps.map((step, place) => `${place} ${JSON.stringify(step)}`).join("\n")}\n`);
+  console.log(JSON.stringify({ seed, transport: it.transport, ...(await judge(it)) }));
 }
 process.exit(0);
