@@ -53,6 +53,7 @@ fn main() -> ExitCode {
     for file in HOLDING {
         trials.extend(trials_of(&stage, &fixture(file)));
     }
+    trials.extend(trials_of(&stage, &lesson_of_the_readme()));
     for file in HOLDING {
         let stage = Arc::clone(&stage);
         trials.push(Trial::test(format!("{file} has equal results in {RUNS} runs"), move || {
@@ -75,7 +76,18 @@ fn main() -> ExitCode {
 
 fn fixture(file: &str) -> Arc<Lesson> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let parsed = parse(file, &std::fs::read(path).expect("the fixture is there"));
+    good(file, &std::fs::read(path).expect("the fixture is there"))
+}
+
+/// The lesson that the README shows to whoever wants to write one.
+fn lesson_of_the_readme() -> Arc<Lesson> {
+    let text = include_str!("../README.md");
+    let lesson = text.split("````markdown\n").nth(1).and_then(|rest| rest.split("\n````").next());
+    good("readme.md", lesson.expect("the README shows a lesson").as_bytes())
+}
+
+fn good(file: &str, bytes: &[u8]) -> Arc<Lesson> {
+    let parsed = parse(file, bytes);
     let told: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
     Arc::new(parsed.lesson.unwrap_or_else(|| panic!("{}", told.join("\n\n"))))
 }

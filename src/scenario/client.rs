@@ -10,7 +10,7 @@ use super::packet::{Data, Decoder, Kind, Packet};
 use crate::engine::Counters;
 
 /// What one client may receive between two stimuli, in packets; more fails the scenario.
-pub const MAX_ARRIVED: usize = 10_000;
+pub const MAX_ARRIVED: usize = 2_000;
 /// Packets that may wait for a connect.
 const MAX_WAITING: usize = 1_000;
 

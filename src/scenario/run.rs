@@ -21,7 +21,9 @@ use crate::sandbox::{Clock, CreateError, Host, Sandbox, Settled, Spec};
 /// How long a sandbox may take to come to rest, in real time. It is over when it rests, not when this is.
 const REST: Duration = Duration::from_secs(20);
 /// Timers that one clock note may run.
-const MAX_TIMERS: usize = 100_000;
+const MAX_TIMERS: usize = 10_000;
+/// Surprises that are spelled out for one client; more are only counted.
+const MAX_EXTRA: usize = 5;
 
 /// Runs a scenario against its step's server code. `address` is where `host`'s sandboxes are served.
 pub async fn run(scenario: &Scenario, lesson: &Lesson, step: &Step, host: &Host, address: SocketAddr) -> Report {
@@ -298,6 +300,7 @@ impl Play<'_> {
                 wanted.push(Wanted { expectation, ack });
             }
         }
+        let mut extra = Vec::new();
         for pair in align(&wanted, &arrived, &self.seen) {
             match pair {
                 Pair::Met(..) => {}
@@ -311,16 +314,23 @@ impl Play<'_> {
                     };
                     self.reports[lines[line]].fail(&describe_wanted(expectation), &got, &self.chronicle.why(event));
                 }
-                Pair::Extra(came) => {
-                    let event = match &arrived[came] {
-                        Arrived::Event { event, .. } => Some(event.as_str()),
-                        _ => None,
-                    };
-                    let got = format!("{name} also receives {}", describe_arrived(&arrived[came], &self.seen));
-                    cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
-                }
+                Pair::Extra(came) => extra.push(&arrived[came]),
             }
         }
+        if extra.is_empty() {
+            return;
+        }
+        let mut told: Vec<String> =
+            extra.iter().take(MAX_EXTRA).map(|came| describe_arrived(came, &self.seen)).collect();
+        if extra.len() > MAX_EXTRA {
+            told.push(format!("and {} more", extra.len() - MAX_EXTRA));
+        }
+        let event = match extra[..] {
+            [Arrived::Event { event, .. }] => Some(event.as_str()),
+            _ => None,
+        };
+        let got = format!("{name} also receives {}", told.join(", "));
+        cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
     }
 
     fn resolve_all(&self, values: &[Value], namespace: &str) -> Result<Vec<Value>, Halt> {
