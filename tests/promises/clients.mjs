@@ -12,7 +12,7 @@ const [CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK]
 export async function runScript(lib, { address, path }, program, evidence = () => undefined) {
   const control = lib.io(`${address}/control`, { path, transports: ["websocket"], forceNew: true, reconnection: false });
   await within(new Promise((done, fail) => control.on("connect", done).on("connect_error", fail)), "the control connection");
-  const clients = Object.fromEntries(CLIENTS.map((name) => [name, new Client(lib, address, path, name, program.transport)]));
+  const clients = Object.fromEntries(CLIENTS.map((name) => [name, new Client(lib, address, path, name, program)]));
   const world = { control, clients: Object.values(clients), round: 0 };
   try {
     for (const [place, step] of program.steps.entries()) {
@@ -64,15 +64,16 @@ async function settle(world) {
 }
 
 class Client {
-  constructor(lib, address, path, name, transport) {
+  constructor(lib, address, path, name, { transport, recovery }) {
     const transports = transport === "upgrade" ? ["polling", "websocket"] : [transport];
     this.name = name;
     this.upgrades = transport === "upgrade";
+    this.recovery = recovery;
     this.manager = new lib.Manager(address, { path, transports, query: { client: name }, reconnection: false, autoConnect: false });
     this.manager.on("packet", (packet) => this.received(packet));
     this.log = [];
     this.sockets = new Map();
-    /** Sockets by id: `{namespace, label, alive, sent, mark, received}`, and at the end `endRound`. */
+    /** Sockets by id: `{namespace, label, alive, sent, mark, sessions}`; one session more after each recovery. */
     this.known = new Map();
     /** Namespaces that this client has asked for and not left. */
     this.open = new Set();
@@ -111,10 +112,12 @@ class Client {
     socket.on("connect", () => {
       const count = [...this.known.values()].filter((it) => it.namespace === namespace).length + 1;
       const label = `<${this.name}${namespace}#${count}>`;
-      const received = this.arrived.get(namespace);
-      this.known.set(socket.id, { namespace, label, alive: true, sent: 0, mark: 0, received });
-      this.wake();
-      this.log.push(["connect", namespace]);
+      const fresh = { client: this.name, namespace, label, sent: 0, mark: 0, sessions: [] };
+      const it = this.known.get(socket.id) ?? fresh;
+      it.alive = true;
+      it.sessions.push({ received: this.arrived.get(namespace) });
+      this.known.set(socket.id, it);
+      this.log.push(["connect", namespace, socket.recovered]);
     });
     socket.on("connect_error", (error) => {
       this.open.delete(namespace);
@@ -123,7 +126,9 @@ class Client {
     socket.on("disconnect", (reason) => {
       this.open.delete(namespace);
       for (const it of this.known.values()) {
-        if (it.namespace === namespace && it.alive) Object.assign(it, { alive: false, endRound: this.round });
+        if (it.namespace !== namespace || !it.alive) continue;
+        it.alive = false;
+        it.sessions.at(-1).endRound = this.round;
       }
       this.log.push(["disconnect", namespace, reason]);
       // else it would come back with the next namespace that is opened on the same connection
@@ -146,12 +151,15 @@ class Client {
     const { type, nsp, id } = packet;
     if (!this.open.has(nsp)) return;
     if ((type === EVENT || type === BINARY_EVENT) && packet.data[0] === "settled") {
-      this.known.get(this.alive(nsp)).mark = packet.data[1];
+      const it = this.known.get(this.alive(nsp));
+      if (it !== undefined) it.mark = packet.data[1];
       this.wake();
     } else if ([EVENT, ACK, BINARY_EVENT, BINARY_ACK].includes(type)) {
       const kind = type === EVENT || type === BINARY_EVENT ? "event" : "ack";
       const data = plain(packet.data);
-      this.log.push([kind, nsp, id ?? null, data]);
+      // recovery adds an offset to what is no question; it is made from the time
+      const offset = this.recovery && kind === "event" && id === undefined && typeof data.at(-1) === "string";
+      this.log.push([kind, nsp, id ?? null, offset ? data.slice(0, -1) : data]);
       this.arrived.get(nsp).push({ kind, data });
     } else {
       this.log.push([{ [CONNECT]: "CONNECT", [DISCONNECT]: "DISCONNECT", [CONNECT_ERROR]: "CONNECT_ERROR" }[type], nsp]);
@@ -217,7 +225,7 @@ function logs(clients) {
 }
 
 function sockets(clients) {
-  return new Map(clients.flatMap((client) => [...client.known].map(([sid, it]) => [sid, { ...it, client: client.name }])));
+  return new Map(clients.flatMap((client) => [...client.known]));
 }
 
 async function within(promise, what) {
