@@ -80,6 +80,7 @@ fn help_tells_the_limits_with_their_defaults() {
 #[cfg(unix)]
 mod signals {
     use super::Server;
+    use std::net::TcpStream;
     use std::process::Command;
     use std::time::{Duration, Instant};
 
@@ -89,6 +90,8 @@ mod signals {
     #[track_caller]
     fn ends_on(signal: &str) {
         let mut server = Server::start(&[]);
+        let address = server.url.trim_start_matches("http://");
+        let _idle = TcpStream::connect(address).expect("a connection that says nothing must not hold up the end");
         let workers = children(server.child.id());
         let begun = Instant::now();
         let sent = Command::new("kill").args([signal, &server.child.id().to_string()]).status().expect("kill runs");

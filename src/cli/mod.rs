@@ -2,6 +2,8 @@
 
 mod serve;
 
+use std::fmt;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -48,7 +50,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("emitscope: {error:#}");
+            complain(format_args!("emitscope: {error:#}"));
             ExitCode::from(FAILED)
         }
     }
@@ -65,6 +67,11 @@ fn usage(error: &clap::Error) -> ExitCode {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let what = lines.next().unwrap_or_default().trim_start_matches("error: ");
     let tip = lines.find_map(|line| line.strip_prefix("tip: ")).map(|tip| format!(" ({tip})")).unwrap_or_default();
-    eprintln!("emitscope: {what}{tip}; `emitscope --help` lists what there is");
+    complain(format_args!("emitscope: {what}{tip}; `emitscope --help` lists what there is"));
     ExitCode::from(FAILED)
+}
+
+/// A line on standard error; whether anybody reads it changes nothing.
+fn complain(text: fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

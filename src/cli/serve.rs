@@ -12,6 +12,7 @@ use tokio::net::{TcpListener, lookup_host};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 
+use super::complain;
 use crate::lesson::{Diagnostic, Library};
 use crate::sandbox::{Host, Limits};
 use crate::{engine, web};
@@ -57,8 +58,7 @@ impl Serve {
         tell_mistakes(&library);
         let listener = bind(&self.host, self.port).await?;
         let address = listener.local_addr().context("the listening socket has no address")?;
-        let program =
-            std::env::current_exe().context("cannot tell where this program is, which the sandboxes run too")?;
+        let program = program()?;
         let host = Host::start(program, self.limits).await.context("the sandboxes cannot start")?;
         let state = web::State::new(Arc::clone(&host), library, address.ip().is_loopback())?;
         greet(address);
@@ -83,6 +83,16 @@ impl Serve {
         }
         Ok(())
     }
+}
+
+/// This program, which workers are started from. On Linux by a name that holds when the file is replaced: a build beside
+/// a running server does not stop it from making sandboxes.
+fn program() -> anyhow::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return Ok(running);
+    }
+    std::env::current_exe().context("cannot tell where this program is, which workers are started from")
 }
 
 /// Prints what is wrong in lessons, now and whenever one is saved.
@@ -124,7 +134,7 @@ async fn bind(host: &str, port: u16) -> anyhow::Result<TcpListener> {
 
 fn tell(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        eprintln!("{diagnostic}\n");
+        complain(format_args!("{diagnostic}\n"));
     }
 }
 
@@ -164,7 +174,9 @@ fn open(link: &str) {
         .stderr(std::process::Stdio::null())
         .spawn();
     if let Err(error) = started {
-        eprintln!("emitscope: cannot open a browser with `{program}`: {error}; the link above leads there");
+        complain(format_args!(
+            "emitscope: cannot open a browser with `{program}`: {error}; the link above leads there"
+        ));
     }
 }
 

@@ -35,7 +35,7 @@ pub enum Event {
     ConnectionError { code: u32, message: String },
 }
 
-/// Messages (Engine.IO type `message` only) on one connection so far: what `idle` compares with the other end.
+/// Messages (Engine.IO type `message` only) and heartbeats on one connection so far: what `idle` compares with the other end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counters {
     /// Engine.IO's session id.
@@ -44,4 +44,7 @@ pub struct Counters {
     pub sent: u64,
     /// Counted when handed out as [`Event::Messages`].
     pub received: u64,
+    /// Heartbeats: pings sent, and the pongs that came back.
+    pub pings: u64,
+    pub pongs: u64,
 }

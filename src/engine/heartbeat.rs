@@ -6,13 +6,16 @@ use super::packet::Packet;
 use super::server::Engine;
 use super::timers::Timer;
 
+/// How late a timer may be and still count as in time, in milliseconds.
+const LATE: f64 = 20.0;
+
 impl Engine {
     /// Runs heartbeats and timeouts that are due.
     pub fn advance(&mut self, now: f64) {
         self.now = now;
-        while let Some((connection, timer)) = self.timers.pop_due(now) {
+        while let Some((connection, timer, due)) = self.timers.pop_due(now) {
             match timer {
-                Timer::Ping => self.ping(connection),
+                Timer::Ping => self.ping(connection, due),
                 Timer::PingTimeout => self.end(connection, End::ping_timeout()),
                 Timer::UpgradeTimeout => self.drop_probe(connection),
                 Timer::CloseTimeout => self.end(connection, End::forced()),
@@ -29,15 +32,22 @@ impl Engine {
         self.timers.set(connection, Timer::Ping, self.now + self.options.ping_interval);
     }
 
-    fn ping(&mut self, connection: ConnectionId) {
+    fn ping(&mut self, connection: ConnectionId, due: f64) {
         self.write(connection, Packet::ping());
         if let Some(session) = self.sessions.get_mut(&connection) {
             session.refreshed = false;
-            self.timers.set(connection, Timer::PingTimeout, self.now + self.options.ping_timeout);
+            session.pings += 1;
+            // the owner's timers are a little late each time, which must not add up; when it was busy for long, clients
+            // still get their time
+            let start = if self.now - due < LATE { due } else { self.now };
+            self.timers.set(connection, Timer::PingTimeout, start + self.options.ping_timeout);
         }
     }
 
     pub(super) fn pong(&mut self, connection: ConnectionId) {
+        if let Some(session) = self.sessions.get_mut(&connection) {
+            session.pongs += 1;
+        }
         self.timers.cancel(connection, Timer::PingTimeout);
         self.schedule_ping(connection);
     }

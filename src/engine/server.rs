@@ -141,8 +141,13 @@ impl Engine {
 
     /// Of each open connection.
     pub fn counters(&self) -> Vec<Counters> {
-        let counters =
-            |session: &Session| Counters { id: session.id.clone(), sent: session.sent, received: session.received };
+        let counters = |session: &Session| Counters {
+            id: session.id.clone(),
+            sent: session.sent,
+            received: session.received,
+            pings: session.pings,
+            pongs: session.pongs,
+        };
         self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }
 

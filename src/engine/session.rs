@@ -22,6 +22,8 @@ pub(super) struct Session {
     /// Messages.
     pub sent: u64,
     pub received: u64,
+    pub pings: u64,
+    pub pongs: u64,
 }
 
 #[derive(Debug)]
@@ -79,6 +81,8 @@ impl Session {
             dirty: false,
             sent: 0,
             received: 0,
+            pings: 0,
+            pongs: 0,
         }
     }
 

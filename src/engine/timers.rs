@@ -76,14 +76,14 @@ impl Timers {
         self.ordered.first().map(|(due, _, _)| due.0)
     }
 
-    /// Takes out the first timer that is due at `now`.
-    pub fn pop_due(&mut self, now: f64) -> Option<(ConnectionId, Timer)> {
+    /// Takes out the first timer that is due at `now`, with the time it was due.
+    pub fn pop_due(&mut self, now: f64) -> Option<(ConnectionId, Timer, f64)> {
         let (due, connection, timer) = *self.ordered.first()?;
         if due > Due(now) {
             return None;
         }
         self.cancel(connection, timer);
-        Some((connection, timer))
+        Some((connection, timer, due.0))
     }
 }
 
@@ -102,8 +102,8 @@ mod tests {
         timers.set(A, Timer::UpgradeTimeout, 20.0);
         assert_eq!(timers.next(), Some(10.0));
         assert_eq!(timers.pop_due(9.9), None);
-        assert_eq!(timers.pop_due(25.0), Some((B, Timer::Ping)));
-        assert_eq!(timers.pop_due(25.0), Some((A, Timer::UpgradeTimeout)));
+        assert_eq!(timers.pop_due(25.0), Some((B, Timer::Ping, 10.0)));
+        assert_eq!(timers.pop_due(25.0), Some((A, Timer::UpgradeTimeout, 20.0)));
         assert_eq!(timers.pop_due(25.0), None);
         assert_eq!(timers.next(), Some(30.0));
     }

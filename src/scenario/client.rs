@@ -98,6 +98,11 @@ impl Client {
         self.spaces.get(namespace)?.id.as_deref()
     }
 
+    /// The socket ids it has or had last, by namespace.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.spaces.iter().filter_map(|(namespace, space)| Some((namespace.as_str(), space.id.as_deref()?)))
+    }
+
     /// What came since the last time.
     pub fn take_arrived(&mut self) -> Vec<Arrived> {
         std::mem::take(&mut self.arrived)
@@ -243,7 +248,7 @@ impl Client {
         self.leaving.clear();
         while let Some(link) = &mut self.link {
             let known = counters.iter().find(|counter| counter.id == link.id);
-            let behind = known.is_none_or(|counter| self.read < counter.sent);
+            let behind = known.is_none_or(|counter| self.read < counter.sent || self.pings < counter.pings);
             let incoming = if behind {
                 link.incoming.recv().await.unwrap_or(Incoming::Closed)
             } else {
@@ -262,7 +267,10 @@ impl Client {
                 return Err(Problem::TooMuch { client: self.name().to_owned() });
             }
         }
-        Ok(self.steps != before)
+        let link = self.link.as_ref();
+        let counter = counters.iter().find(|counter| link.is_some_and(|link| link.id == counter.id));
+        let pong_on_its_way = counter.is_some_and(|counter| counter.pongs < self.pings);
+        Ok(self.steps != before || pong_on_its_way)
     }
 
     /// The other end is gone.

@@ -83,12 +83,14 @@ fn matches(wanted: Wanted<'_>, arrived: &Arrived, ids: &impl Ids) -> bool {
             Arrived::Refused { namespace: in_namespace, message: text, data: got },
         ) => {
             let said = message.as_ref().is_none_or(|message| message == "*" || message == text);
-            let data = data.as_ref().is_none_or(|data| same(data, got.as_ref().unwrap_or(&Value::Null), namespace, ids));
+            let data =
+                data.as_ref().is_none_or(|data| same(data, got.as_ref().unwrap_or(&Value::Null), namespace, ids));
             namespace == in_namespace && said && data
         }
-        (Expectation::Dropped { namespace, reason, .. }, Arrived::Disconnected { namespace: in_namespace, reason: got }) => {
-            namespace == in_namespace && reason.as_ref().is_none_or(|reason| reason == "*" || reason == got)
-        }
+        (
+            Expectation::Dropped { namespace, reason, .. },
+            Arrived::Disconnected { namespace: in_namespace, reason: got },
+        ) => namespace == in_namespace && reason.as_ref().is_none_or(|reason| reason == "*" || reason == got),
         _ => false,
     }
 }
@@ -107,7 +109,8 @@ fn same(wanted: &Value, got: &Value, namespace: &str, ids: &impl Ids) -> bool {
         (Value::Number(wanted), Value::Number(got)) => wanted.as_f64() == got.as_f64(),
         (Value::Array(wanted), Value::Array(got)) => same_list(wanted, got, namespace, ids),
         (Value::Object(wanted), Value::Object(got)) => {
-            let each = |(key, value): (&String, &Value)| got.get(key).is_some_and(|got| same(value, got, namespace, ids));
+            let each =
+                |(key, value): (&String, &Value)| got.get(key).is_some_and(|got| same(value, got, namespace, ids));
             wanted.len() == got.len() && wanted.iter().all(each)
         }
         (wanted, got) => wanted == got,

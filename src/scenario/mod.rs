@@ -8,6 +8,12 @@ mod packet;
 mod link;
 mod polling;
 mod client;
+mod compare;
+mod why;
+mod report;
+mod run;
 
 pub use client::{Arrived, Client, MAX_ARRIVED, Problem};
 pub use link::{Target, Transport};
+pub use report::{LineReport, Report};
+pub use run::{run, run_code};

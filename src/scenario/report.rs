@@ -30,14 +30,7 @@ pub struct LineReport {
 
 impl LineReport {
     pub(super) fn right(line: usize, text: &str) -> Self {
-        Self {
-            line,
-            text: text.to_owned(),
-            ok: true,
-            expected: String::new(),
-            got: String::new(),
-            why: String::new(),
-        }
+        Self { line, text: text.to_owned(), ok: true, expected: String::new(), got: String::new(), why: String::new() }
     }
 
     /// Makes it wrong; what was said before stays.

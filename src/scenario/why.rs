@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::packet::{Data, Decoder};
 use crate::routing::{Reason, SocketId};
-use crate::trace::{Batch, Body, DecisionEntry, Entry, Operand, Packet, Reader};
+use crate::trace::{Batch, Body, DecisionEntry, Entry, Operand, Reader};
 
 /// Decisions told for one line; more are only counted.
 const MAX_TOLD: usize = 8;
@@ -50,8 +49,7 @@ impl Chronicle {
 
     /// Why a client did or did not get an event of this name; with none, whatever went out.
     pub fn why(&self, event: Option<&str>) -> String {
-        let mut told: Vec<String> =
-            self.entries.iter().filter_map(|entry| self.decision(entry, event)).collect();
+        let mut told: Vec<String> = self.entries.iter().filter_map(|entry| self.decision(entry, event)).collect();
         if told.is_empty()
             && let Some(event) = event
         {
@@ -70,12 +68,13 @@ impl Chronicle {
     fn decision(&self, entry: &Entry, wanted: Option<&str>) -> Option<String> {
         let Body::Decision(decision) = &entry.body else { return None };
         let Operand::Emit(packet) = &decision.operation else { return None };
-        let event = event_name(packet)?;
+        let (event, _) = packet.event()?;
         if wanted.is_some_and(|wanted| wanted != event) {
             return None;
         }
         let call = decision.call.as_deref().unwrap_or("emit");
-        let place = entry.location.map(|place| format!("line {}, ", self.offset + place.line as usize)).unwrap_or_default();
+        let place =
+            entry.location.map(|place| format!("line {}, ", self.offset + place.line as usize)).unwrap_or_default();
         Some(format!("{place}`{call}` of `{event}`: {}", self.fates(decision)))
     }
 
@@ -97,11 +96,12 @@ impl Chronicle {
 
     /// What else explains a surprise: an error, an event that nobody listens to, a restart.
     fn trouble(&self, entry: &Entry) -> Option<String> {
-        let place = entry.location.map(|place| format!(" at line {}", self.offset + place.line as usize)).unwrap_or_default();
+        let place =
+            entry.location.map(|place| format!(" at line {}", self.offset + place.line as usize)).unwrap_or_default();
         match &entry.body {
             Body::Error(error) => Some(format!("error{place}: {}", error.title)),
             Body::Receive(receive) if !receive.handled => {
-                let event = event_name(&receive.packet)?;
+                let (event, _) = receive.packet.event()?;
                 Some(format!("the server has no listener for `{event}`, which {} emitted", self.name(&receive.socket)))
             }
             Body::Refuse(refuse) => {
@@ -117,16 +117,6 @@ impl Chronicle {
     fn name(&self, socket: &SocketId) -> String {
         self.names.get(socket).cloned().unwrap_or_else(|| socket.to_string())
     }
-}
-
-fn event_name(packet: &Packet) -> Option<String> {
-    let text = std::str::from_utf8(&packet.text).ok()?;
-    let mut decoder = Decoder::default();
-    let mut decoded = decoder.add(Data::Text(text.to_owned())).ok()?;
-    for attachment in &packet.attachments {
-        decoded = decoded.or(decoder.add(Data::Binary(attachment.clone())).ok()?);
-    }
-    decoded?.payload.get(0)?.as_str().map(str::to_owned)
 }
 
 /// The contract's words.

@@ -34,31 +34,36 @@ pub fn addresses() -> BTreeMap<String, String> {
 }
 
 fn answer(Segment(name): Segment, request: Request) -> Response {
+    let mut response = find(&name, &request).unwrap_or_else(Problem::into_response);
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+fn find(name: &str, request: &Request) -> Result<Response, Problem> {
     if request.method != Method::GET {
-        return Problem::method(&request.method, "GET, HEAD").into_response();
+        return Err(Problem::method(&request.method, "GET, HEAD"));
     }
-    let Some(file) = SITE.get_file(&name).filter(|_| name != MANIFEST && !name.ends_with(".gz")) else {
-        return Problem::not_found(format!("there is no asset `{name}`; the page that asked is of another version"))
-            .into_response();
-    };
+    let file = SITE.get_file(name).filter(|_| name != MANIFEST && !name.ends_with(".gz"));
+    let file = file.ok_or_else(|| {
+        Problem::not_found(format!("there is no asset `{name}`; a page that asks for it is of another version"))
+    })?;
     let tag = format!("\"{name}\"");
     if request.header(IF_NONE_MATCH).is_some_and(|known| known.contains(&tag) || known.trim() == "*") {
-        return headed(StatusCode::NOT_MODIFIED.into_response(), &tag);
+        return Ok(kept(StatusCode::NOT_MODIFIED.into_response(), &tag));
     }
-    let packed = SITE.get_file(format!("{name}.gz")).filter(|_| takes_gzip(&request));
+    let packed = SITE.get_file(format!("{name}.gz")).filter(|_| takes_gzip(request));
     let mut response = Response::new(packed.unwrap_or(file).contents().into());
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(&name)));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     if packed.is_some() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    headed(response, &tag)
+    Ok(kept(response, &tag))
 }
 
-fn headed(mut response: Response, tag: &str) -> Response {
+fn kept(mut response: Response, tag: &str) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(ETAG, tag);

@@ -52,7 +52,8 @@ fn page(id: &str, name: &str, request: &Request, state: &State) -> Result<Respon
     let own = client_scripts::serve_here(own, state.templates.asset("client_esm_js"));
     let mut response = html(with_head(&own, &head));
     let headers = response.headers_mut();
-    let origin = guard::authority(request).map(|authority| authority.to_string());
+    let plain = |host: &String| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte));
+    let origin = guard::authority(request).map(|authority| authority.to_string()).filter(plain);
     let policy =
         HeaderValue::from_str(&policy(id, origin.as_deref())).map_err(|_| Problem::bad_request("no such host"))?;
     headers.insert(CONTENT_SECURITY_POLICY, policy);

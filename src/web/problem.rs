@@ -1,6 +1,6 @@
 //! What went wrong with a request, as RFC 9457's `application/problem+json`, or as a page where a person looks.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use warp::http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use warp::http::{Method, StatusCode};
 use warp::reply::Response;
@@ -17,13 +17,13 @@ pub struct Problem {
     title: Option<String>,
     pub detail: String,
     allow: Option<&'static str>,
-    further: Map<String, Value>,
+    further: Vec<(&'static str, Value)>,
 }
 
 impl Problem {
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self { status, kind: "about:blank", title: None, detail, allow: None, further: Map::new() }
+        Self { status, kind: "about:blank", title: None, detail, allow: None, further: Vec::new() }
     }
 
     pub fn bad_request(detail: impl Into<String>) -> Self {
@@ -48,8 +48,8 @@ impl Problem {
         problem
     }
 
-    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.further.insert(name.to_owned(), value.into());
+    fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.further.push((name, value.into()));
         self
     }
 
@@ -85,8 +85,8 @@ impl Problem {
             "status": self.status.as_u16(),
             "detail": self.detail,
         });
-        if let Some(object) = body.as_object_mut() {
-            object.extend(self.further.clone());
+        for (name, value) in &self.further {
+            body[*name] = value.clone();
         }
         let mut response = Response::new(body.to_string().into());
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -1,5 +1,6 @@
 //! `/api/sandboxes`: made here, from code or from a step of a lesson.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -22,7 +23,7 @@ struct Order {
     server: Option<String>,
     options: Option<Map<String, Value>>,
     lesson: Option<String>,
-    step: Option<usize>,
+    step: Option<NonZeroUsize>,
 }
 
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
@@ -63,7 +64,7 @@ fn spec(order: Order, state: &State) -> Result<Spec, Problem> {
             Ok(Spec { server, options: options.unwrap_or_default(), ..Spec::default() })
         }
         Order { server: None, options: None, lesson: Some(slug), step } => {
-            lessons::spec(&state.library, &slug, step.unwrap_or(1))
+            lessons::spec(&state.library, &slug, step.map_or(1, NonZeroUsize::get))
         }
         _ => Err(Problem::bad_request(
             "the body is either {\"server\": \"<js>\", \"options\": {…}} or {\"lesson\": \"<slug>\", \"step\": n}",

@@ -175,6 +175,13 @@ pub enum What {
         auth: String,
         recovered: bool,
     },
+    /// A socket that is not accepted yet joins or emits (in a middleware): which connection it belongs to. Ends with its
+    /// `Connect` or with `Refuse`. Not an entry.
+    Pending {
+        namespace: String,
+        socket: String,
+        connection: u32,
+    },
     /// The socket is in the namespace's list from here on (`nsp.sockets`): broadcasts reach it. Not an entry.
     Listed {
         namespace: String,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use emitscope::engine::{self, ConnectionId, Doors, Engine, Event, Input, Limits, Options, Peer};
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 /// The sandbox id that leads to the engine.
 pub const SANDBOX: &str = "echo";
@@ -32,7 +32,7 @@ enum Command {
 pub struct Server {
     pub address: SocketAddr,
     commands: mpsc::UnboundedSender<Command>,
-    events: mpsc::UnboundedReceiver<Event>,
+    events: Mutex<mpsc::UnboundedReceiver<Event>>,
     shutdown: Option<oneshot::Sender<()>>,
     pub served: tokio::task::JoinHandle<()>,
 }
@@ -64,7 +64,7 @@ impl Server {
         let served = tokio::spawn(engine::serve(listener, routes, async {
             let _ = stop.await;
         }));
-        Self { address, commands, events, shutdown: Some(shutdown), served }
+        Self { address, commands, events: Mutex::new(events), shutdown: Some(shutdown), served }
     }
 
     /// Runs `job` on the engine, between two of its inputs, and flushes after it.
@@ -83,21 +83,28 @@ impl Server {
     }
 
     /// The next event but `Drained`, which depends on how fast the machine is.
-    pub async fn event(&mut self) -> Event {
+    pub async fn event(&self) -> Event {
+        let mut events = self.events.lock().await;
         loop {
-            match self.events.recv().await.expect("an event") {
+            match events.recv().await.expect("an event") {
                 Event::Drained { .. } => {}
                 event => return event,
             }
         }
     }
 
-    pub async fn drained(&mut self) {
-        while !matches!(self.events.recv().await.expect("an event"), Event::Drained { .. }) {}
+    pub async fn drained(&self) {
+        let mut events = self.events.lock().await;
+        while !matches!(events.recv().await.expect("an event"), Event::Drained { .. }) {}
+    }
+
+    /// Waits until a volatile packet would leave at once.
+    pub async fn writable(&self, connection: ConnectionId) {
+        while !self.run(move |engine, _| engine.writable(connection)).await {}
     }
 
     /// Waits for the end of a connection: its reason and detail.
-    pub async fn closed(&mut self) -> (&'static str, Option<String>) {
+    pub async fn closed(&self) -> (&'static str, Option<String>) {
         loop {
             if let Event::Closed { reason, detail, .. } = self.event().await {
                 return (reason, detail);
@@ -106,7 +113,7 @@ impl Server {
     }
 
     /// Waits for a handshake.
-    pub async fn opened(&mut self) -> ConnectionId {
+    pub async fn opened(&self) -> ConnectionId {
         loop {
             if let Event::Open { connection, .. } = self.event().await {
                 return connection;

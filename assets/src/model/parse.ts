@@ -111,6 +111,8 @@ export function parseCreated(body: string): string | null {
 }
 
 export interface Diagnostic {
+  /** An error keeps the new version off the page; a warning does not. */
+  readonly level: "error" | "warning";
   readonly file: string;
   readonly line: number | null;
   readonly message: string;
@@ -130,7 +132,8 @@ export function parseChange(data: string): Change | null {
   const diagnostics = read.list(value.diagnostics).map((item) => {
     const found = read.fields(item);
     const message = read.text(found?.message, read.text(item));
-    return { file: read.text(found?.file), line: read.countOrNull(found?.line), message };
+    const level = found?.level === "warning" ? ("warning" as const) : ("error" as const);
+    return { level, file: read.text(found?.file), line: read.countOrNull(found?.line), message };
   });
   return { slug, removed: value.removed === true, diagnostics };
 }
@@ -150,7 +153,7 @@ export function parseBootstrap(source: string): Bootstrap {
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
     },
-    step: { number: read.count(step?.number, 1), server: read.text(step?.server) },
+    step: { number: read.count(step?.number, 1), server: read.text(step?.server).replace(/\n$/, "") },
   };
 }
 

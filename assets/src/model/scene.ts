@@ -9,7 +9,7 @@ import type { Log, Moment } from "./log";
 import { ring } from "./order";
 import { type Room, roomKey, roomName } from "./room";
 import { isEmit, type Stop } from "./stops";
-import { EMPTY_WORLD, isHousekeeping, type Peer, type World } from "./world";
+import { EMPTY_WORLD, isHousekeeping, type World } from "./world";
 
 export type Outcome =
   | { readonly kind: "heard"; readonly listeners: number }
@@ -28,6 +28,8 @@ export interface Actor {
   readonly own: boolean;
   readonly connected: boolean;
   readonly rooms: readonly Room[];
+  /** At the stop on show, which may be some entries ago. */
+  readonly roomsThen: readonly Room[];
   readonly outcome: Outcome | null;
   /** What the server acted on came from here. */
   readonly cause: boolean;
@@ -60,7 +62,7 @@ export interface SceneInput {
   readonly hearing: Hearing;
   readonly clients: readonly string[];
   readonly stop: Stop | null;
-  /** At the newest moment: rooms and connections as they are now, not as they were at the stop. */
+  /** At the newest moment: rooms and connections are shown as they are now, not as they were at the stop. */
   readonly live: boolean;
 }
 
@@ -68,15 +70,29 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
   const moment = stop?.moment ?? null;
   const entry = moment?.entry ?? null;
   const namespace = entry && "namespace" in entry ? entry.namespace : "/";
-  const shown = live ? log.world : (moment?.after ?? EMPTY_WORLD);
+  // What is left of an older run is a picture of it: nobody in it is connected any more.
+  const now = live && (moment === null || moment.run === log.run);
+  const shown = now ? log.world : (moment?.after ?? EMPTY_WORLD);
   const people = new Map(cast(shown, namespace, clients));
   const worlds = moment ? [moment.before, moment.after] : [];
   const outcomes = outcomesOf(entry, worlds, hearing, clients);
   for (const key of outcomes.keys()) if (!people.has(key)) people.set(key, null);
   const from = entry ? origin(log, entry) : null;
   const originKey = from ? keyOf(from.socket, [...worlds, ...around(log, from.seq)], clients) : null;
-  const actors = [...people].map(([key, peer]) => actor(key, peer, clients, outcomes.get(key) ?? null, originKey));
-  const order = ring(log, live ? log.run : (moment?.run ?? log.run), namespace, clients).filter((key) => people.has(key));
+  const then = cast(moment?.after ?? shown, namespace, clients);
+  const actors = [...people].map(
+    ([key, peer]): Actor => ({
+      key,
+      name: displayName(key, clients),
+      own: clients.includes(key),
+      connected: peer !== null,
+      rooms: peer?.rooms ?? [],
+      roomsThen: (then.get(key) ?? peer)?.rooms ?? [],
+      outcome: outcomes.get(key) ?? null,
+      cause: key === originKey,
+    }),
+  );
+  const order = ring(log, now ? log.run : (moment?.run ?? log.run), namespace, clients).filter((key) => people.has(key));
   const absent = [...people.keys()].filter((key) => !order.includes(key));
   return {
     stop,
@@ -86,24 +102,6 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
     actors,
     ring: [...order, ...absent],
     rooms: roomViews(log, namespace, clients, shown, moment && movesRooms(moment.entry) ? moment : null),
-  };
-}
-
-function actor(
-  key: string,
-  peer: Peer | null,
-  clients: readonly string[],
-  outcome: Outcome | null,
-  originKey: string | null,
-): Actor {
-  return {
-    key,
-    name: displayName(key, clients),
-    own: clients.includes(key),
-    connected: peer !== null,
-    rooms: peer?.rooms ?? [],
-    outcome,
-    cause: key === originKey,
   };
 }
 

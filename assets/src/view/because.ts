@@ -33,8 +33,8 @@ export function because(actor: Actor, entry: DecisionEntry): Text {
       return skipped(outcome, entry, rooms);
     case "joined":
     case "left": {
-      const all = listed(actor.rooms.map((room) => code(roomName(room))));
-      return actor.rooms.length > 0 ? say`It is in ${all} now` : say`It is in no room now`;
+      const all = listed(actor.roomsThen.map((room) => code(roomName(room))));
+      return actor.roomsThen.length > 0 ? say`It is in ${all} now` : say`It is in no room now`;
     }
     case "ended":
       return say`The server closed its connection`;
@@ -47,7 +47,7 @@ export function because(actor: Actor, entry: DecisionEntry): Text {
 function chosen(actor: Actor, entry: DecisionEntry): Text {
   if (entry.direct) return say`${code(written(entry, "emit"))} goes to this one`;
   const asked = new Map(entry.rooms.map((room) => [roomKey(room), room]));
-  const shared = actor.rooms.filter((room) => asked.has(roomKey(room)));
+  const shared = actor.roomsThen.filter((room) => asked.has(roomKey(room)));
   if (shared.length > 0) return say`It is in ${listed(shared.map((room) => code(roomName(room))))}`;
   if (entry.rooms.length > 0) return say`It was named by its own room`;
   return entry.sender === null ? say`${code(written(entry, "emit"))} goes to everyone` : say`It is not the sender`;

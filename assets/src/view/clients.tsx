@@ -76,7 +76,7 @@ function Foot({ name, actor, connected }: { name: string; actor: Actor | null; c
   const decision = entry?.kind === "decision" && !stale.value ? entry : null;
   const mark = decision && actor ? markOf(actor.outcome) : null;
   const words = decision && actor ? cardStatus(actor, decision) : "";
-  const idle = connected ? text.clients.idle : text.clients.waiting;
+  const idle = !connected ? text.clients.waiting : stop.value ? text.clients.connected : text.clients.idle;
   return (
     <p class={`foot ${mark ?? "idle"}`}>
       {mark && <MarkIcon mark={mark} />}

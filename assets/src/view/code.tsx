@@ -70,11 +70,16 @@ function Editor() {
   const { code } = state.value;
   useEffect(() => {
     if (!host.current) return;
-    const mounted = mountEditor(host.current, state.peek().code.text, { label: text.code.editor, onEdit: edit });
+    const mounted = mountEditor(host.current, state.peek().code.text, {
+      label: text.code.editor,
+      onEdit: edit,
+      onRun: () => void run(),
+    });
     editor = mounted;
     return () => mounted.destroy();
   }, []);
-  useEffect(() => editor?.setText(code.text), [code.text]);
+  // The newest text, not the one of this drawing: more may have been typed since.
+  useEffect(() => editor?.setText(state.peek().code.text), [code.text]);
 
   const line = ranLine(state.value, stop.value);
   const entry = stop.value?.moment.entry;

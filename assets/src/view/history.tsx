@@ -22,6 +22,7 @@ export function History() {
   if (all.length === 0) return null;
   return (
     <nav class="history" aria-label={text.live.history}>
+      <h3 aria-hidden="true">{text.live.history}</h3>
       <ol ref={row} onKeyDown={onKeyDown}>
         {around(all, current).map((item) => (
           <Item key={item.seq} item={item} current={item.seq === current} run={state.value.log.run} />
@@ -46,7 +47,12 @@ function Item({ item, current, run }: { item: Stop; current: boolean; run: numbe
         onClick={() => dispatch({ type: "stopSelected", seq: item.seq })}
       >
         <span class="point" />
-        {entry.kind === "decision" && item.number !== null && <span class="caption">{entry.event}</span>}
+        {entry.kind === "decision" && item.number !== null && (
+          <span class="caption">
+            <code>{entry.event}</code>
+            <span>{text.live.reach(entry.totals.recipients, entry.totals.recipients + entry.totals.skipped)}</span>
+          </span>
+        )}
       </button>
     </li>
   );

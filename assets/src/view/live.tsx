@@ -3,11 +3,12 @@
 import { state, dispatch } from "../effects/store";
 import { stepDecision } from "../effects/actions";
 import type { DecisionEntry } from "../model/entry";
+import { emitCount } from "../model/select";
 import { allStops, crowd, emits, isLive, said, stale, stop } from "./derived";
 import { Diagram } from "./diagram/diagram";
 import { History } from "./history";
 import { NextIcon, PreviousIcon } from "./icons";
-import { Rich, say, strong } from "./rich";
+import { quoted, Rich, say, strong } from "./rich";
 import { Table } from "./table";
 import { text } from "./text";
 
@@ -40,7 +41,7 @@ function Sentence() {
       </p>
       {warnings.map((warning) => (
         <p class="warning" key={warning}>
-          {warning}
+          <Rich text={quoted(warning)} />
         </p>
       ))}
     </div>
@@ -58,12 +59,13 @@ function invitation() {
 
 function Position() {
   const number = stop.value?.number;
+  const before = emitCount(allStops.value.filter(({ seq }) => seq <= (stop.value?.seq ?? 0)));
   const count = emits.value;
   if (allStops.value.length === 0) return null;
   return (
     <div class="position">
       {count > 0 && (
-        <span class="chip">{number ? text.live.decision(number, count) : text.live.between(count)}</span>
+        <span class="chip">{number ? text.live.decision(number, count) : text.live.after(before, count)}</span>
       )}
       <button
         type="button"

@@ -21,10 +21,11 @@ export function Notices() {
           <p>{text.notices.removed}</p>
         </Strip>
       )}
-      {author.diagnostics.map(({ file, line, message }) => (
-        <Strip tone="bad" key={`${file}:${line}:${message}`}>
+      {author.diagnostics.map(({ level, file, line, message }) => (
+        <Strip tone={level === "error" ? "bad" : "note"} key={`${file}:${line}:${message}`}>
           <p>
-            <code>{line === null ? file : `${file}:${line}`}</code> <strong>{message}</strong> {text.notices.broken}
+            <code>{line === null ? file : `${file}:${line}`}</code> <strong>{message}</strong>{" "}
+            {level === "error" && text.notices.broken}
           </p>
         </Strip>
       ))}

@@ -19,6 +19,11 @@ function isText(value: Piece | Text | number): value is Text {
   return Array.isArray(value);
 }
 
+/** A server's sentence, in which code stands between backticks. */
+export function quoted(sentence: string): Text {
+  return sentence.split("`").map((part, at) => (at % 2 === 1 ? code(part) : part));
+}
+
 export function plain(text: Text): string {
   return text.map((piece) => (typeof piece === "string" ? piece : "strong" in piece ? piece.strong : piece.code)).join("");
 }

@@ -7,6 +7,11 @@ const MARK_MS = 120;
 const GROW_MS = 450;
 const EASING = "cubic-bezier(.2, .7, .3, 1)";
 
+/** What is still moving shows its end at once. */
+export function settle(drawing: SVGSVGElement): void {
+  for (const animation of drawing.getAnimations({ subtree: true })) animation.cancel();
+}
+
 export function animate(drawing: SVGSVGElement): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const incoming = drawing.querySelector<SVGGElement>(".packet.in");

@@ -5,15 +5,14 @@ import { crowd, isLive, said, stage as scene, stop } from "../derived";
 import { plain } from "../rich";
 import { roomColour } from "../rooms";
 import { text } from "../text";
-import { animate } from "./animate";
+import { animate, settle } from "./animate";
 import { EdgeLine, Marker } from "./lines";
-import { layout, type Stage } from "./layout";
+import { layout, NARROW, type Stage } from "./layout";
 import { SeatView } from "./seat";
 import { shortStatus } from "../outcome";
 
 /** People drawn at most; the table has all of them. */
 const MAX_DRAWN = 12;
-const NARROW = 440;
 const START = { width: 520, height: 300 };
 
 export function Diagram() {
@@ -27,15 +26,16 @@ export function Diagram() {
   const shown = ring.slice(0, MAX_DRAWN);
   const people = shown.map((key) => ({ key, name: actors.find((actor) => actor.key === key)?.name ?? key }));
   const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow)]));
-  const longest = Math.max(0, ...shown.map((key) => status.get(key)?.length ?? 0));
-  const at = layout(size.width, size.height, people, rooms, longest);
+  const at = layout(size.width, size.height, people, rooms);
 
   const seq = stop.value?.seq ?? 0;
   const last = useRef(seq);
   useEffect(() => {
     const fresh = seq > last.current;
     last.current = seq;
-    if (fresh && isLive.peek() && crowd.peek() === 0 && drawing.current) animate(drawing.current);
+    if (!drawing.current) return;
+    settle(drawing.current);
+    if (fresh && isLive.peek() && crowd.peek() === 0) animate(drawing.current);
   }, [seq]);
 
   const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
@@ -100,7 +100,12 @@ function Bands({ at }: { at: Stage }) {
         );
       })}
       {at.bands.map((band) => (
-        <text key={band.room + band.path} class={`band-label ${roomColour(band.index)}`} x={band.label.x} y={band.label.y}>
+        <text
+          key={band.room + band.path}
+          class={`band-label ${roomColour(band.index)} ${band.label.anchor}`}
+          x={band.label.x}
+          y={band.label.y}
+        >
           {band.label.text}
         </text>
       ))}

@@ -14,7 +14,7 @@ export interface Edge {
 }
 
 /** Pixels between a disc and the line that reaches it, and between the two lines of one client that has both. */
-const AIR = 5;
+const AIR = 3;
 const ARROW = 4;
 const APART = 8;
 
@@ -25,8 +25,8 @@ export function edge(stage: Stage, seat: Seat, towards: "server" | "client", lan
   const distance = Math.hypot(dx, dy) || 1;
   const [ux, uy] = [dx / distance, dy / distance];
   const [nx, ny] = [-uy * APART * lane, ux * APART * lane];
-  const near = server.r + (towards === "server" ? AIR + ARROW : AIR - 3);
-  const far = distance - disc - (towards === "client" ? AIR + ARROW : AIR - 1);
+  const near = server.r + (towards === "server" ? AIR + ARROW : 0);
+  const far = distance - disc - (towards === "client" ? AIR + ARROW : 1);
   const end = near + (far - near) * part;
   const at = (along: number) => ({ x: round(server.x + ux * along + nx), y: round(server.y + uy * along + ny) });
   const [inner, outer] = [at(near), at(end)];

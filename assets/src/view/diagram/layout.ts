@@ -29,7 +29,14 @@ export interface Band {
   readonly index: number;
   readonly path: string;
   readonly width: number;
-  readonly label: { readonly x: number; readonly y: number; readonly text: string };
+  readonly label: Label;
+}
+
+export interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: "start" | "middle" | "end";
+  readonly text: string;
 }
 
 export interface Stage {
@@ -47,21 +54,26 @@ export interface Stage {
 /** Pixels: a client's disc, the band around it, and what each further band shows of itself outside the one before. */
 export const DISC = 18;
 const BAND = 52;
-const RIM = 20;
+const RIM = { wide: 18, narrow: 12 };
 const LABEL_GAP = 10;
 const MARGIN = 8;
 const SERVER = { wide: 30, narrow: 27 };
 /** Below this width the stage is a phone's. */
-const NARROW = 440;
+export const NARROW = 440;
 
+/** Letters of a room's name that fit across a band. */
+const FITS_IN_BAND = 6;
+/** Width of a letter beside a disc; and how many the words under a name need: "not in room1". */
 const CHAR = 7.4;
+const STATUS_CHARS = 11;
+/** Rims for which there is always room, so that nobody moves when two rooms first overlap. */
+const RIMS_KEPT = 1;
 
 export function layout(
   width: number,
   height: number,
   people: readonly Person[],
   rooms: readonly RoomOnTrack[],
-  statusChars: number,
 ): Stage {
   const count = people.length;
   const left = count < 2 ? count : Math.floor(count / 2);
@@ -69,27 +81,28 @@ export function layout(
   const rows = Math.max(left, right, 1);
   const runs = runsOf(people.map(({ key }) => key), rooms);
   const lanes = lanesOf(runs, count);
-  const spread = Math.max(0, ...lanes.values()) * RIM + (rooms.length > 0 ? BAND / 2 : DISC);
-
   const narrow = width < NARROW;
+  const rim = narrow ? RIM.narrow : RIM.wide;
+  const spread = BAND / 2 + Math.max(RIMS_KEPT, ...lanes.values()) * rim;
+
   const longest = Math.max(3, ...people.map(({ name }) => name.length));
-  const labels = clamp(Math.max(longest, statusChars * 0.9) * CHAR, 44, narrow ? 66 : 116);
+  const labels = clamp(Math.max(longest, narrow ? 0 : STATUS_CHARS) * CHAR, 44, narrow ? 58 : 116);
   const half = clamp(width / 2 - MARGIN - labels - LABEL_GAP - spread, 74, 180);
   const inner = height - 2 * (MARGIN + spread);
   const corner = clamp(inner * 0.24, 36, 64);
-  const gap = rows > 1 ? clamp((inner - 2 * corner) / (rows - 1), 60, 108) : 0;
+  const gap = rows > 1 ? clamp((inner - 2 * corner) / (rows - 1), 60, 120) : 0;
   const need = (rows - 1) * gap + 2 * (corner + spread + MARGIN);
   const [cx, cy] = [width / 2, Math.max(height, need) / 2];
 
   const track: Track = { left: cx - half, right: cx + half, top: 0, bottom: 0, corner };
   const reach = ((rows - 1) * gap) / 2 + corner;
   const placed = { ...track, top: cy - reach, bottom: cy + reach };
-  const offset = spread + LABEL_GAP;
   const seats = people.map(({ key }, at): Seat => {
     const onLeft = at === 0 || at > right;
     const row = onLeft ? (at === 0 ? 0 : count - at) : at - 1;
     const [side, x] = onLeft ? (["left", placed.left] as const) : (["right", placed.right] as const);
     const y = cy + (row - ((onLeft ? left : right) - 1) / 2) * gap;
+    const offset = bandAt(lanes, at, count, rim) + LABEL_GAP;
     return { key, x, y, side, labelX: onLeft ? x - offset : x + offset };
   });
   return {
@@ -98,8 +111,8 @@ export function layout(
     server: { x: cx, y: cy, r: narrow ? SERVER.narrow : SERVER.wide },
     disc: DISC,
     seats,
-    bands: bandsOf(runs, lanes, seats, placed, gap),
-    nameChars: Math.max(3, Math.floor((width / 2 - half - offset - 4) / CHAR)),
+    bands: bandsOf(runs, lanes, seats, placed, { gap, rim }),
+    nameChars: Math.max(3, Math.floor((width / 2 - half - spread - LABEL_GAP - 4) / CHAR)),
   };
 }
 
@@ -124,11 +137,17 @@ function runsOf(keys: readonly string[], rooms: readonly RoomOnTrack[]): readonl
   });
 }
 
-/** Bands that share a seat or a stretch of track get lanes of their own, counted outward; longer bands lie outside. */
+/** How far the bands around a seat reach from its middle. */
+function bandAt(lanes: ReadonlyMap<Stretch, number>, seat: number, count: number, rim: number): number {
+  const around = [...lanes].filter(([run]) => (seat - run.from + count) % count < run.length).map(([, lane]) => lane);
+  return around.length === 0 ? DISC : BAND / 2 + Math.max(...around) * rim;
+}
+
+/** Bands that share a seat get lanes of their own, counted outward, the room that came first innermost. */
 function lanesOf(runs: readonly Stretch[], count: number): ReadonlyMap<Stretch, number> {
   const lanes = new Map<Stretch, number>();
   const seatsOf = ({ from, length }: Stretch) => Array.from({ length }, (_, step) => (from + step) % count);
-  for (const run of runs.toSorted((a, b) => a.length - b.length || a.room.index - b.room.index)) {
+  for (const run of runs.toSorted((a, b) => a.room.index - b.room.index)) {
     const seats = new Set(seatsOf(run));
     const taken = [...lanes].filter(([other]) => seatsOf(other).some((seat) => seats.has(seat))).map(([, lane]) => lane);
     let lane = 0;
@@ -143,7 +162,7 @@ function bandsOf(
   lanes: ReadonlyMap<Stretch, number>,
   seats: readonly Seat[],
   track: Track,
-  gap: number,
+  { gap, rim }: { readonly gap: number; readonly rim: number },
 ): readonly Band[] {
   const used = new Set<string>();
   const ordered = runs.toSorted((a, b) => (lanes.get(b) ?? 0) - (lanes.get(a) ?? 0));
@@ -151,11 +170,12 @@ function bandsOf(
     const lane = lanes.get(run) ?? 0;
     const members = Array.from({ length: run.length }, (_, step) => seats[(run.from + step) % seats.length]);
     const on = members.filter((seat) => seat !== undefined);
-    // Two thirds of a lane's rim lie outside, so that its label has room there and the inner edge still shows.
-    const shift = lane * RIM * 0.3;
-    const width = BAND + lane * RIM * 1.4;
+    // Most of a lane's rim lies outside, where its label has room; a little of it still shows inside.
+    const single = run.length === 1;
+    const shift = single ? 0 : lane * rim * 0.35;
+    const width = BAND + lane * rim * (single ? 1.6 : 1.3);
     const { path, crosses } = bandPath(track, on, shift);
-    const label = labelOf(run, on, crosses, track, { gap, lane, outer: BAND / 2 + lane * RIM, used });
+    const label = labelOf(run, on, crosses, track, { gap, lane, rim, outer: BAND / 2 + lane * rim, used });
     return { room: run.room.key, index: run.room.index, path, width, label };
   });
 }
@@ -163,31 +183,39 @@ function bandsOf(
 interface LabelRoom {
   readonly gap: number;
   readonly lane: number;
+  readonly rim: number;
   readonly outer: number;
   readonly used: Set<string>;
 }
 
-/** On the stretch that crosses top or bottom, else between two seats where the name fits, else below the last one. */
+/**
+ * On the stretch that crosses top or bottom; else between two seats where the name fits, or below the last one. A rim
+ * has no room for letters there: its name stands under the last member's.
+ */
 function labelOf(
   { room }: Stretch,
   on: readonly Seat[],
   crosses: { readonly top: boolean; readonly bottom: boolean },
   track: Track,
-  { gap, lane, outer, used }: LabelRoom,
-): Band["label"] {
+  { gap, lane, rim, outer, used }: LabelRoom,
+): Label {
   const middle = (track.left + track.right) / 2;
-  const inRim = lane === 0 ? 0 : outer - RIM / 2;
-  if (crosses.top) return { x: middle, y: track.top - inRim + 4, text: room.name };
-  if (crosses.bottom) return { x: middle, y: track.bottom + inRim + 4, text: room.name };
+  const inRim = lane === 0 ? 0 : outer - rim / 2;
+  const text = room.name;
+  if (crosses.top) return { x: middle, y: track.top - inRim + 4, anchor: "middle", text };
+  if (crosses.bottom) return { x: middle, y: track.bottom + inRim + 4, anchor: "middle", text };
   const [first, second] = on;
-  const x = first?.x ?? middle;
-  if (lane === 0 && first && second && gap >= 76 && room.name.length <= 7)
-    return { x, y: (first.y + second.y) / 2 + 4, text: room.name };
-  const lowest = Math.max(...on.map((seat) => seat.y));
-  let y = lowest + outer + 14;
-  while (used.has(`${x}:${y}`)) y += 14;
-  used.add(`${x}:${y}`);
-  return { x, y, text: room.name };
+  const last = on.at(-1);
+  if (!first || !last) return { x: middle, y: track.top, anchor: "middle", text };
+  if (lane > 0) {
+    let y = last.y + 32;
+    while (used.has(`${last.key}:${y}`)) y += 14;
+    used.add(`${last.key}:${y}`);
+    return { x: last.labelX, y, anchor: last.side === "left" ? "end" : "start", text };
+  }
+  if (second && gap >= 76 && text.length <= FITS_IN_BAND)
+    return { x: first.x, y: (first.y + second.y) / 2 + 4, anchor: "middle", text };
+  return { x: first.x, y: Math.max(...on.map((seat) => seat.y)) + outer + 14, anchor: "middle", text };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -12,7 +12,7 @@ import { colours, theme } from "./theme";
 
 export type Editor = Handle;
 
-export function createEditor(root: ShadowRoot, text: string, { label, onEdit }: Options): Editor {
+export function createEditor(root: ShadowRoot, text: string, { label, onEdit, onRun }: Options): Editor {
   const view = new EditorView({
     root,
     parent: root,
@@ -31,7 +31,10 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit }: 
         syntaxHighlighting(colours),
         theme,
         ranLine,
+        // CodeMirror's own meaning of Mod-Enter is a blank line.
+        keymap.of(["Mod-s", "Mod-Enter"].map((key) => ({ key, run: () => (onRun(), true) }))),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+        EditorView.domEventHandlers({ beforeinput: replaceSelected }),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onEdit(update.state.doc.toString());
@@ -72,4 +75,16 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit }: 
     },
     destroy: () => view.destroy(),
   };
+}
+
+/**
+ * Text typed over a selection. Chromium would keep the old text's look by an inline style, which the page's policy
+ * blocks with an error in the console.
+ */
+function replaceSelected(event: InputEvent, view: EditorView): boolean {
+  const { inputType, data } = event;
+  if (inputType !== "insertText" || !data || view.composing || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }

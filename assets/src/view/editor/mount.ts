@@ -20,6 +20,7 @@ export interface Handle {
 export interface Options {
   readonly label: string;
   readonly onEdit: (text: string) => void;
+  readonly onRun: () => void;
 }
 
 export function mountEditor(host: HTMLElement, initial: string, options: Options): Handle {

@@ -1,0 +1,3 @@
+// Stands for what Socket.IO loads and a sandbox never calls.
+
+module.exports = {};

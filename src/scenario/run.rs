@@ -1,0 +1,383 @@
+//! Plays a scenario: one stimulus, then rest, then what each client received is held against the lines that follow. The
+//! sandbox's clock stands still but for the notes that move it.
+
+use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::client::{Arrived, Client, Problem};
+use super::compare::{Ids, Pair, Wanted, align, describe_arrived, describe_wanted};
+use super::link::Target;
+use super::report::{LineReport, Report};
+use super::why::Chronicle;
+use crate::lesson::diagram::{Act, Expectation, Scenario, Stimulus, Weather};
+use crate::lesson::{Code, Lesson, Step};
+use crate::sandbox::{Clock, CreateError, Host, Sandbox, Settled, Spec};
+
+/// How long a sandbox may take to come to rest, in real time. It is over when it rests, not when this is.
+const REST: Duration = Duration::from_secs(20);
+/// Timers that one clock note may run.
+const MAX_TIMERS: usize = 100_000;
+
+/// Runs a scenario against its step's server code. `address` is where `host`'s sandboxes are served.
+pub async fn run(scenario: &Scenario, lesson: &Lesson, step: &Step, host: &Host, address: SocketAddr) -> Report {
+    run_code(scenario, lesson, step, &step.server, host, address).await
+}
+
+/// Runs a scenario against other server code: a solution, or what a student wrote.
+pub async fn run_code(
+    scenario: &Scenario,
+    lesson: &Lesson,
+    step: &Step,
+    server: &Code,
+    host: &Host,
+    address: SocketAddr,
+) -> Report {
+    let spec =
+        Spec { server: server.text.clone(), options: step.options.clone(), pages: Vec::new(), clock: Clock::Manual };
+    let mut report = Report { file: lesson.file.clone(), title: scenario.title.clone(), lines: Vec::new() };
+    let sandbox = match host.create(spec).await {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            report.lines.push(not_started(server, &error));
+            report.lines.extend(unplayed(scenario));
+            return report;
+        }
+    };
+    let chronicle = Chronicle::new(sandbox.journal().reader(), server.line);
+    let target = |client: &String| Target {
+        address,
+        path: format!("/sandboxes/{}/socket.io/", sandbox.id()),
+        client: client.clone(),
+    };
+    let clients = lesson.clients.iter().map(|name| (name.clone(), Client::new(target(name)))).collect();
+    let play = Play {
+        scenario,
+        sandbox: Arc::clone(&sandbox),
+        clients,
+        chronicle,
+        acks: HashMap::new(),
+        seen: Seen::default(),
+        reports: Vec::new(),
+    };
+    report.lines = play.through().await;
+    host.remove(sandbox.id()).await;
+    report
+}
+
+/// Why the server code did not start, at its line of the lesson.
+fn not_started(server: &Code, error: &CreateError) -> LineReport {
+    let place = match error {
+        CreateError::Code(failure) => failure.location,
+        _ => None,
+    };
+    let index = place.map_or(0, |place| place.line.saturating_sub(1) as usize);
+    let text = server.text.lines().nth(index).unwrap_or_default().trim();
+    let mut line = LineReport::right(server.line + index, text);
+    line.fail("the server code runs", &error.to_string(), "");
+    line
+}
+
+/// All lines, for a scenario that never began.
+fn unplayed(scenario: &Scenario) -> impl Iterator<Item = LineReport> {
+    scenario.lines.iter().map(|line| {
+        let mut report = LineReport::right(line.line, &line.text);
+        report.fail("", NOT_PLAYED, "");
+        report
+    })
+}
+
+const NOT_PLAYED: &str = "not played, since the scenario stopped above";
+
+/// Why a scenario cannot go on.
+#[derive(Debug, thiserror::Error)]
+enum Halt {
+    #[error("the sandbox has ended")]
+    Ended,
+    #[error("the sandbox did not come to rest within {} s", REST.as_secs())]
+    Restless,
+    #[error("more than {MAX_TIMERS} timers ran")]
+    Timers,
+    #[error(transparent)]
+    Client(#[from] Problem),
+    #[error("{0} is not supported yet")]
+    Unsupported(&'static str),
+    #[error("`${0}` has no socket id: {0} is not connected")]
+    NoId(String),
+}
+
+struct Play<'a> {
+    scenario: &'a Scenario,
+    sandbox: Arc<Sandbox>,
+    /// In the order of the front matter.
+    clients: IndexMap<String, Client>,
+    chronicle: Chronicle,
+    /// The ack that each client's last emit asked for.
+    acks: HashMap<String, Option<u64>>,
+    seen: Seen,
+    reports: Vec<LineReport>,
+}
+
+/// Every socket id that a client had, by client and namespace.
+#[derive(Debug, Default)]
+struct Seen(HashMap<(String, String), HashSet<String>>);
+
+impl Ids for Seen {
+    fn is_id(&self, client: &str, namespace: &str, value: &str) -> bool {
+        self.0.get(&(client.to_owned(), namespace.to_owned())).is_some_and(|ids| ids.contains(value))
+    }
+}
+
+impl Play<'_> {
+    async fn through(mut self) -> Vec<LineReport> {
+        let scenario = self.scenario;
+        self.reports = scenario.lines.iter().map(|line| LineReport::right(line.line, &line.text)).collect();
+        // The weather that stands above everything else is there from the beginning.
+        let is_polling = |act: &Act| matches!(act, Act::Stimulus(Stimulus::Weather { weather: Weather::Polling, .. }));
+        let mut next = scenario.lines.iter().take_while(|line| is_polling(&line.act)).count();
+        let mut start = LineReport::right(scenario.line, "sequenceDiagram");
+        let outcome = self.start(&scenario.lines[..next]).await;
+        let mut halted = self.hold(outcome, next, &mut start);
+        next = self.next_stimulus(next);
+        while !halted && next < scenario.lines.len() {
+            let Act::Stimulus(stimulus) = &scenario.lines[next].act else { break };
+            let mut line = std::mem::replace(&mut self.reports[next], LineReport::right(0, ""));
+            let outcome = self.stimulate(stimulus).await;
+            halted = self.hold(outcome, next + 1, &mut line);
+            self.reports[next] = line;
+            next = self.next_stimulus(next + 1);
+        }
+        if halted {
+            for report in &mut self.reports[next..] {
+                report.fail("", NOT_PLAYED, "");
+            }
+        }
+        if !start.ok {
+            self.reports.insert(0, start);
+        }
+        self.reports
+    }
+
+    /// The index of the next line that is a stimulus, from `from` on.
+    fn next_stimulus(&self, from: usize) -> usize {
+        let rest = &self.scenario.lines[from..];
+        from + rest.iter().position(|line| matches!(line.act, Act::Stimulus(_))).unwrap_or(rest.len())
+    }
+
+    /// Connects all clients, in order.
+    async fn start(&mut self, weather: &[crate::lesson::diagram::Line]) -> Result<(), Halt> {
+        for line in weather {
+            if let Act::Stimulus(stimulus) = &line.act
+                && let Some(client) = stimulus.client().and_then(|name| self.clients.get_mut(name))
+            {
+                client.use_polling();
+            }
+        }
+        self.rest().await?;
+        for index in 0..self.clients.len() {
+            let Some((name, client)) = self.clients.get_index_mut(index) else { break };
+            if connects_by_itself(self.scenario, name) {
+                continue;
+            }
+            client.connect("/", None).await?;
+            self.rest().await?;
+        }
+        Ok(())
+    }
+
+    async fn stimulate(&mut self, stimulus: &Stimulus) -> Result<(), Halt> {
+        if let Stimulus::Clock { milliseconds } = stimulus {
+            return self.move_clock(f64::from(*milliseconds)).await;
+        }
+        let name = stimulus.client().unwrap_or_default();
+        let args = match stimulus {
+            Stimulus::Emit { args, namespace, .. } => self.resolve_all(args, namespace)?,
+            Stimulus::Answer { args, namespace, .. } => self.resolve_all(args, namespace.as_deref().unwrap_or("/"))?,
+            _ => Vec::new(),
+        };
+        let auth = match stimulus {
+            Stimulus::Connect { auth: Some(auth), namespace, .. } => Some(self.resolve(auth, namespace)?),
+            _ => None,
+        };
+        let Some(client) = self.clients.get_mut(name) else { return Ok(()) };
+        match stimulus {
+            Stimulus::Emit { namespace, event, ack, .. } => {
+                let id = client.emit(namespace, event, args, *ack)?;
+                self.acks.insert(name.to_owned(), id);
+            }
+            Stimulus::Answer { namespace, .. } => client.answer(namespace.as_deref(), args)?,
+            Stimulus::Connect { namespace, .. } => client.connect(namespace, auth).await?,
+            Stimulus::Disconnect { namespace, .. } => client.disconnect(namespace)?,
+            Stimulus::Weather { weather: Weather::Offline, .. } => client.go_offline(),
+            Stimulus::Weather { weather: Weather::Online, .. } => client.go_online().await?,
+            Stimulus::Weather { weather: Weather::Polling, .. } => {
+                client.go_offline();
+                client.use_polling();
+                self.rest().await?;
+                if let Some(client) = self.clients.get_mut(name) {
+                    client.go_online().await?;
+                }
+            }
+            Stimulus::Weather { weather: Weather::Slow { .. }, .. } => return Err(Halt::Unsupported("a slow network")),
+            Stimulus::Request { .. } => return Err(Halt::Unsupported("HTTP in scenarios")),
+            Stimulus::Clock { .. } => {}
+        }
+        self.rest().await.map(|_| ())
+    }
+
+    /// Timer by timer, with rest after each.
+    async fn move_clock(&mut self, milliseconds: f64) -> Result<(), Halt> {
+        let mut settled = self.rest().await?;
+        let end = settled.now + milliseconds;
+        for _ in 0..MAX_TIMERS {
+            let next = settled.next_timer.filter(|next| *next <= end);
+            let now = next.unwrap_or(end).max(settled.now);
+            self.sandbox.advance(now).await.ok_or(Halt::Ended)?;
+            settled = self.rest().await?;
+            if next.is_none() {
+                return Ok(());
+            }
+        }
+        Err(Halt::Timers)
+    }
+
+    /// Waits until nothing is under way: the worker rests, and every message was read at its other end, both ways.
+    async fn rest(&mut self) -> Result<Settled, Halt> {
+        let settled = tokio::time::timeout(REST, self.settle()).await.map_err(|_| Halt::Restless)??;
+        for (name, client) in &self.clients {
+            for (namespace, id) in client.ids() {
+                let key = (name.clone(), namespace.to_owned());
+                self.seen.0.entry(key).or_default().insert(id.to_owned());
+            }
+        }
+        Ok(settled)
+    }
+
+    async fn settle(&mut self) -> Result<Settled, Halt> {
+        loop {
+            let marks: Vec<_> = self.clients.values().flat_map(Client::marks).collect();
+            let settled = self.sandbox.settle(&marks).await.ok_or(Halt::Ended)?;
+            let mut moved = false;
+            for client in self.clients.values_mut() {
+                moved |= client.catch_up(&settled.counters).await?;
+            }
+            if !moved {
+                return Ok(settled);
+            }
+        }
+    }
+
+    /// Holds what came against the expectations from `first` on, up to the next stimulus. `cause` is the report of what
+    /// made it come. True if the scenario cannot go on.
+    fn hold(&mut self, outcome: Result<(), Halt>, first: usize, cause: &mut LineReport) -> bool {
+        self.chronicle.turn();
+        let end = self.next_stimulus(first);
+        for index in 0..self.clients.len() {
+            self.hold_client(index, first..end, cause);
+        }
+        let Err(halt) = outcome else { return false };
+        cause.fail("", &halt.to_string(), &self.chronicle.why(None));
+        true
+    }
+
+    fn hold_client(&mut self, index: usize, range: std::ops::Range<usize>, cause: &mut LineReport) {
+        let Some((name, client)) = self.clients.get_index_mut(index) else { return };
+        let arrived = client.take_arrived();
+        let ack = self.acks.get(name).copied().flatten();
+        let mut lines = Vec::new();
+        let mut wanted = Vec::new();
+        for index in range {
+            if let Act::Expectation(expectation) = &self.scenario.lines[index].act
+                && expectation.client() == name
+            {
+                if matches!(expectation, Expectation::Response { .. }) {
+                    self.reports[index].fail(
+                        "an HTTP response",
+                        &Halt::Unsupported("HTTP in scenarios").to_string(),
+                        "",
+                    );
+                    continue;
+                }
+                lines.push(index);
+                wanted.push(Wanted { expectation, ack });
+            }
+        }
+        for pair in align(&wanted, &arrived, &self.seen) {
+            match pair {
+                Pair::Met(..) => {}
+                Pair::Missing(line, came) => {
+                    let expectation = wanted[line].expectation;
+                    let got = came.map_or_else(|| "nothing".to_owned(), |came| describe_arrived(&arrived[came]));
+                    let event = match expectation {
+                        Expectation::Event { event, .. } => Some(event.as_str()),
+                        _ => None,
+                    };
+                    self.reports[lines[line]].fail(&describe_wanted(expectation), &got, &self.chronicle.why(event));
+                }
+                Pair::Extra(came) => {
+                    let event = match &arrived[came] {
+                        Arrived::Event { event, .. } => Some(event.as_str()),
+                        _ => None,
+                    };
+                    let got = format!("{name} also receives {}", describe_arrived(&arrived[came]));
+                    cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
+                }
+            }
+        }
+    }
+
+    fn resolve_all(&self, values: &[Value], namespace: &str) -> Result<Vec<Value>, Halt> {
+        values.iter().map(|value| self.resolve(value, namespace)).collect()
+    }
+
+    /// Puts socket ids where `"$alice"` stands.
+    fn resolve(&self, value: &Value, namespace: &str) -> Result<Value, Halt> {
+        Ok(match value {
+            Value::String(text) => match text.strip_prefix('$').and_then(|name| self.clients.get(name)) {
+                Some(client) => {
+                    let id = client.id(namespace).or_else(|| client.id("/"));
+                    Value::from(id.ok_or_else(|| Halt::NoId(client.name().to_owned()))?)
+                }
+                None => value.clone(),
+            },
+            Value::Array(items) => Value::Array(self.resolve_all(items, namespace)?),
+            Value::Object(map) => {
+                let each = map.iter().map(|(key, item)| Ok((key.clone(), self.resolve(item, namespace)?)));
+                Value::Object(each.collect::<Result<_, Halt>>()?)
+            }
+            other => other.clone(),
+        })
+    }
+}
+
+/// A client that the scenario connects to `/`, or to other namespaces only, is not connected for it.
+fn connects_by_itself(scenario: &Scenario, name: &str) -> bool {
+    let mut elsewhere = false;
+    let mut uses_main = false;
+    for line in &scenario.lines {
+        let (client, namespace, connects) = match &line.act {
+            Act::Stimulus(Stimulus::Connect { client, namespace, .. }) => (client, namespace.as_str(), true),
+            Act::Stimulus(Stimulus::Emit { client, namespace, .. } | Stimulus::Disconnect { client, namespace })
+            | Act::Expectation(
+                Expectation::Event { client, namespace, .. }
+                | Expectation::Refusal { client, namespace, .. }
+                | Expectation::Dropped { client, namespace, .. },
+            ) => (client, namespace.as_str(), false),
+            _ => continue,
+        };
+        if client != name {
+            continue;
+        }
+        match (connects, namespace) {
+            (true, "/") => return true,
+            (true, _) => elsewhere = true,
+            (false, "/") => uses_main = true,
+            (false, _) => {}
+        }
+    }
+    elsewhere && !uses_main
+}

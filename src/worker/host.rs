@@ -1,0 +1,110 @@
+//! The functions that the runtime calls: reports, writes, random numbers, and its own job queue.
+
+use std::mem::MaybeUninit;
+use std::rc::Rc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rquickjs::function::Rest;
+use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Result, Value, qjs};
+
+use super::message::{FromWorker, What};
+use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
+use super::report::{self, Fields};
+
+/// Bytes of a Socket.IO id: 20 characters of base64.
+const ID_BYTES: usize = 15;
+
+/// The object that stands at `globalThis.__host` while the runtime is loaded.
+pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
+    let host = Object::new(ctx.clone())?;
+    let out = Rc::clone(outbox);
+    host.set(
+        "report",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, kind: u32, rest| tell(&ctx, &out, kind, rest))?,
+    )?;
+    let out = Rc::clone(outbox);
+    host.set(
+        "write",
+        Function::new(ctx.clone(), move |connection: u32, frames: Vec<Value<'js>>| write(&out, connection, &frames))?,
+    )?;
+    let out = Rc::clone(outbox);
+    let close = move |connection: u32, discard: bool| out.push(&FromWorker::Close { connection, discard });
+    host.set("close", Function::new(ctx.clone(), close)?)?;
+    let out = Rc::clone(outbox);
+    let opened = move |connection: u32, headers: Vec<Value<'js>>, wants_drain: bool| {
+        opened(&out, connection, &headers, wants_drain)
+    };
+    host.set("opened", Function::new(ctx.clone(), opened)?)?;
+    host.set("random", Function::new(ctx.clone(), |ctx: Ctx<'js>, size: u32| random(&ctx, size))?)?;
+    host.set("id", Function::new(ctx.clone(), |ctx: Ctx<'js>| id(&ctx))?)?;
+    let enqueue = |callback: Function<'js>, argument: rquickjs::function::Opt<Value<'js>>| match argument.0 {
+        None => callback.defer(()),
+        Some(argument) => callback.defer((argument,)),
+    };
+    host.set("enqueue", Function::new(ctx.clone(), enqueue)?)?;
+    host.set("job", Function::new(ctx.clone(), run_job)?)?;
+    host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
+    Ok(host)
+}
+
+fn tell<'js>(ctx: &Ctx<'js>, outbox: &Outbox, kind: u32, rest: Rest<Value<'js>>) -> Result<f64> {
+    let mut fields = Fields::new(ctx.clone(), rest);
+    let (cause, place) = (fields.cause(), fields.place());
+    let mut what = fields.what(kind)?;
+    if let What::Error(failure) = &mut what {
+        failure.place = place;
+    }
+    match outbox.report(cause, place, what) {
+        Some(number) => Ok(number as f64),
+        None => {
+            let message =
+                format!("more than {MAX_REPORTS_PER_TURN} operations in one turn, which is the limit of a sandbox");
+            Err(Exception::throw_range(ctx, &message))
+        }
+    }
+}
+
+fn write(outbox: &Outbox, connection: u32, frames: &[Value<'_>]) -> Result<()> {
+    let packets = frames.iter().map(report::data).collect::<Result<Vec<_>>>()?;
+    outbox.push(&FromWorker::Write { connection, packets });
+    Ok(())
+}
+
+/// `headers` are name, value, name, value, …
+fn opened(outbox: &Outbox, connection: u32, headers: &[Value<'_>], wants_drain: bool) -> Result<()> {
+    let pairs = headers.chunks_exact(2).map(|pair| Ok((report::text(&pair[0])?, report::text(&pair[1])?)));
+    let headers = pairs.collect::<Result<Vec<_>>>()?;
+    outbox.push(&FromWorker::Opened { connection, headers, wants_drain });
+    Ok(())
+}
+
+fn random<'js>(ctx: &Ctx<'js>, size: u32) -> Result<ArrayBuffer<'js>> {
+    let mut bytes = vec![0_u8; size.min(1 << 16) as usize];
+    fill(ctx, &mut bytes)?;
+    ArrayBuffer::new_copy(ctx.clone(), bytes)
+}
+
+fn id(ctx: &Ctx<'_>) -> Result<String> {
+    let mut bytes = [0_u8; ID_BYTES];
+    fill(ctx, &mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn fill(ctx: &Ctx<'_>, bytes: &mut [u8]) -> Result<()> {
+    getrandom::fill(bytes).map_err(|_| Exception::throw_internal(ctx, "the system gave no random numbers"))
+}
+
+fn has_jobs(ctx: Ctx<'_>) -> bool {
+    // SAFETY: the context is alive, and so is its runtime.
+    unsafe { qjs::JS_IsJobPending(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
+}
+
+/// Runs the next promise job; false if there was none. A job that was interrupted throws what it threw on to the caller.
+fn run_job(ctx: Ctx<'_>) -> Result<bool> {
+    let mut of = MaybeUninit::uninit();
+    // SAFETY: called inside the runtime, on the thread that it lives on; QuickJS fills `of` in any case.
+    let outcome = unsafe { qjs::JS_ExecutePendingJob(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), of.as_mut_ptr()) };
+    // Reactions catch what they throw; only an interruption comes through, and its exception is set already.
+    if outcome < 0 { Err(rquickjs::Error::Exception) } else { Ok(outcome > 0) }
+}

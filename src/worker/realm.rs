@@ -1,0 +1,377 @@
+//! The realm in which the learner's code runs: the loaded runtime, and the turns that the sandbox sends. Each turn has
+//! its CPU; what is interrupted is told, and the turn goes on with what waits behind it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use rquickjs::context::EvalOptions;
+use rquickjs::function::IntoArgs;
+use rquickjs::{ArrayBuffer, Ctx, Error, FromJs, Function, IntoJs, Module, Object, Promise, Result, Value, qjs};
+
+use super::clock::{Budget, thread_cpu};
+use super::heap::Used;
+use super::hooks::Hooks;
+use super::host;
+use super::message::{Data, Failure, FromWorker, Opening, Place, Start, Task, Transport, Turn, TurnDone};
+use super::outbox::Outbox;
+use super::report::text;
+use super::script::{self, Kind};
+
+/// The name of the learner's file, as `assets/runtime/core/place.js` knows it.
+const FILE: &str = "server.js";
+
+/// Interruptions in one turn; after these what still waits is left for the next one.
+const MAX_INTERRUPTIONS: u32 = 5;
+
+/// The part of a turn's CPU that what waits behind an interrupted callback gets.
+const GRACE_DIVISOR: u32 = 4;
+
+/// A script that returns at the top level runs inside a function. It stands before the first line.
+const WRAPPER: &str = "(function (exports, require, module, __filename, __dirname) { ";
+
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// CPU of one turn.
+    pub turn: Duration,
+    pub heap_bytes: usize,
+}
+
+pub struct Realm<'js> {
+    ctx: Ctx<'js>,
+    runtime: Object<'js>,
+    begin: Function<'js>,
+    drain: Function<'js>,
+    received: Function<'js>,
+    next_due: Function<'js>,
+    has_immediate: Function<'js>,
+    outbox: Rc<Outbox>,
+    budget: Rc<Budget>,
+    used: Used,
+    limits: Limits,
+    /// Bytes in use after the last collection that we asked for.
+    collected: Cell<usize>,
+    interruptions: Cell<u32>,
+}
+
+impl<'js> Realm<'js> {
+    /// Loads the runtime from its bytecode.
+    pub fn load(
+        ctx: &Ctx<'js>,
+        bytecode: &[u8],
+        limits: Limits,
+        (outbox, budget, used): (&Rc<Outbox>, &Rc<Budget>, Used),
+        hooks: &Hooks,
+    ) -> std::result::Result<Self, String> {
+        budget.grant(Duration::from_secs(5));
+        let load = || {
+            ctx.globals().set("__host", host::object(ctx, outbox)?)?;
+            // SAFETY: the bytes come from the server, which compiled them with this very engine.
+            let module = unsafe { Module::load(ctx.clone(), bytecode)? };
+            let (module, promise) = module.eval()?;
+            promise.finish::<()>()?;
+            let runtime = module.namespace()?;
+            hooks.fill(ctx, &runtime)?;
+            Ok(Self {
+                begin: runtime.get("begin")?,
+                drain: runtime.get("drain")?,
+                received: runtime.get("received")?,
+                next_due: runtime.get("nextDue")?,
+                has_immediate: runtime.get("hasImmediate")?,
+                runtime,
+                ctx: ctx.clone(),
+                outbox: Rc::clone(outbox),
+                budget: Rc::clone(budget),
+                used,
+                limits,
+                collected: Cell::new(0),
+                interruptions: Cell::new(0),
+            })
+        };
+        load().map_err(|error| match error {
+            Error::Exception => format!("the runtime did not load: {:?}", ctx.catch()),
+            error => format!("the runtime did not load: {error}"),
+        })
+    }
+
+    /// Runs one turn and says what came of it.
+    pub fn run(&self, turn: Turn) {
+        let began = thread_cpu();
+        self.outbox.begin_turn();
+        self.interruptions.set(0);
+        self.budget.grant(self.limits.turn);
+        self.attempt::<_, ()>(&self.begin, (turn.now,));
+        let rests = self.task(turn.task);
+        let next = self.attempt::<_, f64>(&self.next_due, ()).filter(|due| *due >= 0.0);
+        let immediate = self.attempt::<_, bool>(&self.has_immediate, ()).unwrap_or(false);
+        self.collect();
+        self.outbox.push(&FromWorker::TurnDone(TurnDone {
+            number: turn.number,
+            next_timer: next,
+            immediate: immediate || !rests,
+            cpu_us: u64::try_from((thread_cpu() - began).as_micros()).unwrap_or(u64::MAX),
+            heap_bytes: self.used.get() as u64,
+        }));
+    }
+
+    /// Runs a task and what follows from it. False if callbacks still wait, because too many were interrupted.
+    fn task(&self, task: Task) -> bool {
+        match task {
+            Task::Start(start) => return self.start(start),
+            Task::Open(opening) => self.named("opened", (Opened(&opening),)),
+            Task::Packets { connection, packets } => {
+                for packet in packets {
+                    self.attempt::<_, ()>(&self.received, (connection, Frame(packet)));
+                }
+            }
+            Task::Upgrade { connection } => self.named("upgraded", (connection,)),
+            Task::Drain { connection } => self.named("wasDrained", (connection,)),
+            Task::Close { connection, reason } => self.named("wasClosed", (connection, reason)),
+            Task::ConnectionError { code, message } => self.named("refused", (code, message)),
+            Task::Tick => return self.tick(),
+        }
+        self.drain()
+    }
+
+    /// Immediates and timers one by one, each with what follows from it.
+    fn tick(&self) -> bool {
+        self.named("beginRound", ());
+        let Ok(run_next) = self.runtime.get::<_, Function<'js>>("runNext") else { return true };
+        let mut rests = self.drain();
+        loop {
+            match self.attempt::<_, bool>(&run_next, ()) {
+                Some(false) => return rests,
+                Some(true) => {}
+                None if self.interruptions.get() > MAX_INTERRUPTIONS => return false,
+                None => {}
+            }
+            rests = self.drain();
+        }
+    }
+
+    /// Runs ticks and promise jobs until there are none.
+    fn drain(&self) -> bool {
+        while self.interruptions.get() <= MAX_INTERRUPTIONS {
+            if self.attempt::<_, ()>(&self.drain, ()).is_some() {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn named<A: IntoArgs<'js>>(&self, name: &str, args: A) {
+        if let Ok(function) = self.runtime.get::<_, Function<'js>>(name) {
+            self.attempt::<_, ()>(&function, args);
+        }
+    }
+
+    /// Calls a function of the runtime. What comes out of it as an exception is no error of the learner's code that it
+    /// could catch: the turn's CPU is used up, or the stack.
+    fn attempt<A: IntoArgs<'js>, R: FromJs<'js>>(&self, function: &Function<'js>, args: A) -> Option<R> {
+        match function.call(args) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.interrupted(&error);
+                None
+            }
+        }
+    }
+
+    fn interrupted(&self, error: &Error) {
+        let thrown = self.thrown(error);
+        let fired = self.budget.fired();
+        self.interruptions.set(self.interruptions.get() + 1);
+        self.budget.grant(self.limits.turn / GRACE_DIVISOR);
+        let (name, limit) = if fired { ("overrun", self.turn_ms()) } else { ("uncaught", 0.0) };
+        let told = self.runtime.get::<_, Function<'js>>(name).and_then(|tell| tell.call::<_, ()>((thrown, limit)));
+        if let Err(Error::Exception) = told {
+            self.ctx.catch();
+        }
+    }
+
+    fn thrown(&self, error: &Error) -> Value<'js> {
+        match error {
+            Error::Exception => self.ctx.catch(),
+            other => other.to_string().into_js(&self.ctx).unwrap_or_else(|_| Value::new_undefined(self.ctx.clone())),
+        }
+    }
+
+    fn turn_ms(&self) -> f64 {
+        self.limits.turn.as_secs_f64() * 1000.0
+    }
+
+    /// Evaluates the learner's code; answers with `Started` or `Failed`.
+    fn start(&self, start: Start) -> bool {
+        let answer = match self.evaluate(&start) {
+            Ok(()) => {
+                self.runtime.get("effectiveOptions").and_then(|options: Function<'js>| options.call(())).map_or_else(
+                    |error| FromWorker::Failed(self.failure(self.thrown(&error), &start.source)),
+                    |options| FromWorker::Started { options },
+                )
+            }
+            Err(failure) => FromWorker::Failed(*failure),
+        };
+        self.outbox.push(&answer);
+        true
+    }
+
+    fn evaluate(&self, start: &Start) -> std::result::Result<(), Box<Failure>> {
+        let failed = |error: Error| Box::new(self.failure(self.thrown(&error), &start.source));
+        let wants_drain = start.source.contains("drain");
+        self.named("prepare", (start.options.as_str(), start.epoch, wants_drain));
+        match script::kind(&start.source) {
+            Kind::Script => self.evaluate_script(&start.source).map_err(failed)?,
+            Kind::Module => {
+                self.evaluate_module(&start.source).map_err(failed)?;
+                // The body of a module is a promise job in Node: the jobs behind it come before the ticks.
+                self.named("drainJobs", ());
+            }
+        }
+        let drained: Result<()> = self.drain.call(());
+        drained.map_err(failed)?;
+        let rejected: Value<'js> =
+            self.runtime.get("loadFailure").and_then(|f: Function<'js>| f.call(())).map_err(failed)?;
+        if let Some(array) = rejected.as_array() {
+            return Err(Box::new(fields_of(array, &start.source)));
+        }
+        self.named("settle", ());
+        self.drain();
+        Ok(())
+    }
+
+    fn evaluate_script(&self, source: &str) -> Result<()> {
+        let mut options = EvalOptions::default();
+        options.strict = false;
+        options.filename = Some(FILE.to_owned());
+        match self.ctx.eval_with_options::<Value<'js>, _>(source, options) {
+            Ok(_) => Ok(()),
+            Err(Error::Exception) => {
+                let thrown = self.ctx.catch();
+                if returns_at_top_level(&thrown) { self.evaluate_wrapped(source) } else { Err(self.ctx.throw(thrown)) }
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn evaluate_wrapped(&self, source: &str) -> Result<()> {
+        self.named("setPrefix", (WRAPPER.len(),));
+        let mut options = EvalOptions::default();
+        options.strict = false;
+        options.filename = Some(FILE.to_owned());
+        let body: Function<'js> = self.ctx.eval_with_options(format!("{WRAPPER}{source}\n}})"), options)?;
+        let globals = self.ctx.globals();
+        let get = |name: &str| globals.get::<_, Value<'js>>(name);
+        body.call((get("exports")?, get("require")?, get("module")?, get("__filename")?, get("__dirname")?))
+    }
+
+    fn evaluate_module(&self, source: &str) -> Result<()> {
+        let module = Module::declare(self.ctx.clone(), FILE, source)?;
+        module.meta()?.set("url", "file:///server.js")?;
+        let (_, promise): (_, Promise<'js>) = module.eval()?;
+        let follow: Function<'js> = self.runtime.get("follow")?;
+        follow.call((promise,))
+    }
+
+    /// What was thrown at load, with its place in the learner's text.
+    fn failure(&self, thrown: Value<'js>, source: &str) -> Failure {
+        let fired = self.budget.fired();
+        self.budget.grant(self.limits.turn / GRACE_DIVISOR);
+        let name = if fired { "overrunAtLoad" } else { "loadError" };
+        let limit: Value<'js> = if fired {
+            Value::new_number(self.ctx.clone(), self.turn_ms())
+        } else {
+            Value::new_undefined(self.ctx.clone())
+        };
+        let told =
+            self.runtime.get::<_, Function<'js>>(name).and_then(|tell| tell.call::<_, Value<'js>>((thrown, limit)));
+        match told.as_ref().ok().and_then(|told| told.as_array()) {
+            Some(array) => {
+                let mut failure = fields_of(array, source);
+                failure.limit = fired.then(|| "max-turn-ms".to_owned());
+                failure
+            }
+            None => Failure { title: "the code could not be evaluated".to_owned(), ..Failure::default() },
+        }
+    }
+
+    /// QuickJS collects when the heap has grown by half, which near the limit would be too late.
+    fn collect(&self) {
+        let (used, limit) = (self.used.get(), self.limits.heap_bytes);
+        if used < limit / 2 || used < self.collected.get() + limit / 16 {
+            return;
+        }
+        self.ctx.run_gc();
+        let used = self.used.get();
+        self.collected.set(used);
+        let threshold = used + limit.saturating_sub(used) / 2;
+        // SAFETY: the context is alive, and so is its runtime.
+        unsafe { qjs::JS_SetGCThreshold(qjs::JS_GetRuntime(self.ctx.as_raw().as_ptr()), threshold as _) };
+    }
+}
+
+/// `[title, detail, line, column, stack]` as the runtime's `failure` gives it.
+fn fields_of(array: &rquickjs::Array<'_>, source: &str) -> Failure {
+    let field = |i: usize| array.get::<Value<'_>>(i).ok();
+    let words = |i: usize| field(i).and_then(|value| text(&value).ok()).unwrap_or_default();
+    let number = |i: usize| field(i).and_then(|value| value.as_number()).map_or(0, |number| number as u32);
+    let (title, line) = (words(0), number(2));
+    let place = if line > 0 { Some(Place { line, column: number(3).max(1) }) } else { import_place(&title, source) };
+    let stack = Some(words(4)).filter(|stack| !stack.is_empty());
+    Failure { title, detail: words(1), place, limit: None, stack }
+}
+
+/// An import that fails has no frame: the place is that of the module's name.
+fn import_place(title: &str, source: &str) -> Option<Place> {
+    let name = title.split_once("Cannot find module '")?.1.split('\'').next()?;
+    let at = source.find(&format!("'{name}'")).or_else(|| source.find(&format!("\"{name}\"")))?;
+    let before = &source[..at];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |text| text.chars().count()) + 1;
+    Some(Place { line: u32::try_from(line).ok()?, column: u32::try_from(column).ok()? })
+}
+
+fn returns_at_top_level(thrown: &Value<'_>) -> bool {
+    let Some(exception) = thrown.as_exception() else { return false };
+    exception.message().is_some_and(|message| message.contains("return not in a function"))
+}
+
+/// A connection that was opened, as the runtime takes it.
+struct Opened<'a>(&'a Opening);
+
+impl<'js> IntoJs<'js> for Opened<'_> {
+    fn into_js(self, ctx: &Ctx<'js>) -> Result<Value<'js>> {
+        let Opening { connection, id, transport, address, method, url, query, headers } = self.0;
+        let opening = Object::new(ctx.clone())?;
+        let pairs = |pairs: &[(String, String)]| -> Vec<Vec<String>> {
+            pairs.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect()
+        };
+        opening.set("connection", *connection)?;
+        opening.set("id", id.as_str())?;
+        opening.set(
+            "transport",
+            match transport {
+                Transport::Polling => "polling",
+                Transport::WebSocket => "websocket",
+            },
+        )?;
+        opening.set("address", address.as_str())?;
+        opening.set("method", method.as_str())?;
+        opening.set("url", url.as_str())?;
+        opening.set("query", pairs(query))?;
+        opening.set("headers", pairs(headers))?;
+        Ok(opening.into_value())
+    }
+}
+
+/// One Engine.IO message: a string or an `ArrayBuffer`.
+struct Frame(Data);
+
+impl<'js> IntoJs<'js> for Frame {
+    fn into_js(self, ctx: &Ctx<'js>) -> Result<Value<'js>> {
+        match self.0 {
+            Data::Text(text) => text.into_js(ctx),
+            // Copied, so that it counts as the sandbox's memory.
+            Data::Binary(bytes) => Ok(ArrayBuffer::new_copy(ctx.clone(), bytes)?.into_value()),
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Whether the learner's code is an ES module: it is if it has `import`, `export` or `await` outside of any function.
+//! A tokenizer as small as that question: it knows strings, templates, comments, regular expressions and brackets, and
+//! which braces are a function's.
+
+/// How a text is to be evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Script,
+    Module,
+}
+
+/// What a bracket that is open stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// A round bracket; true after `if`, `for`, `while`, `switch`, `with`, `catch`: a block may follow.
+    Round {
+        control: bool,
+    },
+    Square,
+    /// A block, an object or a class body.
+    Brace,
+    /// The body of a function.
+    Body,
+    /// `${` inside a template.
+    Substitution,
+    /// The body of an arrow function without braces: open until its expression ends.
+    Arrow,
+}
+
+/// What the last token was, as far as the next one depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Start,
+    /// A value may have ended here: a slash divides, and a word starts something new.
+    Operand,
+    /// `)` of a condition: a slash starts a regular expression, a brace a block.
+    Condition,
+    /// `)` of anything else: a slash divides, a brace is a function's body.
+    Parameters,
+    Arrow,
+    /// A word after which a value comes: `return`, `typeof`, …
+    Operator,
+    Control,
+    Dot,
+    Other,
+}
+
+const CONTROL: [&str; 7] = ["if", "for", "while", "switch", "with", "catch", "await"];
+const OPERATORS: [&str; 16] = [
+    "return",
+    "typeof",
+    "instanceof",
+    "in",
+    "of",
+    "new",
+    "delete",
+    "void",
+    "throw",
+    "case",
+    "do",
+    "else",
+    "yield",
+    "await",
+    "default",
+    "extends",
+];
+
+pub fn kind(source: &str) -> Kind {
+    if Scanner::new(source).finds_module_syntax() { Kind::Module } else { Kind::Script }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    open: Vec<Open>,
+    last: Last,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str) -> Self {
+        let at = if text.starts_with("#!") { text.find('\n').unwrap_or(text.len()) } else { 0 };
+        Self { text, at, open: Vec::new(), last: Last::Start }
+    }
+
+    fn finds_module_syntax(&mut self) -> bool {
+        while let Some(next) = self.peek() {
+            let comment = self.rest().starts_with("//") || self.rest().starts_with("/*");
+            if self.last == Last::Arrow && next != '{' && !next.is_whitespace() && !comment {
+                self.open.push(Open::Arrow);
+                self.last = Last::Other;
+            }
+            match next {
+                '/' if self.rest().starts_with("//") => self.skip_past("\n"),
+                '/' if self.rest().starts_with("/*") => {
+                    self.at += 2;
+                    self.skip_past("*/");
+                }
+                '/' if self.takes_regex() => self.skip_regex(),
+                '"' | '\'' => self.skip_string(next),
+                '`' => {
+                    self.at += 1;
+                    self.skip_template();
+                }
+                '0'..='9' => self.skip_number(),
+                c if c == '_' || c == '$' || c == '#' || c == '\\' || c.is_alphabetic() => {
+                    if self.word() {
+                        return true;
+                    }
+                }
+                c if c.is_whitespace() || c == '\u{feff}' => self.at += c.len_utf8(),
+                c => self.punctuation(c),
+            }
+        }
+        false
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip_past(&mut self, end: &str) {
+        self.at = self.rest().find(end).map_or(self.text.len(), |found| self.at + found + end.len());
+    }
+
+    fn takes_regex(&self) -> bool {
+        !matches!(self.last, Last::Operand | Last::Parameters)
+    }
+
+    fn skip_regex(&mut self) {
+        let mut in_class = false;
+        let mut chars = self.rest().char_indices().skip(1);
+        let mut end = self.text.len();
+        while let Some((i, c)) = chars.next() {
+            match c {
+                '\\' => {
+                    chars.next();
+                }
+                '[' => in_class = true,
+                ']' => in_class = false,
+                '/' if !in_class => {
+                    end = self.at + i + 1;
+                    break;
+                }
+                '\n' => {
+                    end = self.at + i;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        self.at = end;
+        self.last = Last::Operand;
+    }
+
+    fn skip_string(&mut self, quote: char) {
+        let mut chars = self.rest().char_indices().skip(1);
+        let mut end = self.text.len();
+        while let Some((i, c)) = chars.next() {
+            if c == '\\' {
+                chars.next();
+            } else if c == quote || c == '\n' {
+                end = self.at + i + c.len_utf8();
+                break;
+            }
+        }
+        self.at = end;
+        self.last = Last::Operand;
+    }
+
+    /// From inside a template to its end or to `${`.
+    fn skip_template(&mut self) {
+        let mut chars = self.rest().char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            match c {
+                '\\' => {
+                    chars.next();
+                }
+                '`' => {
+                    self.at += i + 1;
+                    self.last = Last::Operand;
+                    return;
+                }
+                '$' if chars.peek().is_some_and(|(_, c)| *c == '{') => {
+                    self.at += i + 2;
+                    self.open.push(Open::Substitution);
+                    self.last = Last::Other;
+                    return;
+                }
+                _ => {}
+            }
+        }
+        self.at = self.text.len();
+    }
+
+    fn skip_number(&mut self) {
+        let rest = self.rest();
+        self.at += rest.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len());
+        self.last = Last::Operand;
+    }
+
+    /// A word; true if it makes the text a module.
+    fn word(&mut self) -> bool {
+        let rest = self.rest();
+        let more = |c: char| c == '_' || c == '$' || c == '#' || c == '\\' || c == '\u{200d}' || c.is_alphanumeric();
+        let length = rest.find(|c: char| !more(c)).unwrap_or(rest.len());
+        let word = &rest[..length];
+        self.at += length;
+        if self.last == Last::Dot {
+            self.last = Last::Operand;
+            return false;
+        }
+        // A word after a value begins something new, so the bodies of arrow functions before it have ended.
+        let after_value = matches!(self.last, Last::Operand | Last::Parameters);
+        if after_value && !matches!(word, "in" | "of" | "instanceof") {
+            self.end_arrows();
+        }
+        if self.is_module_syntax(word) {
+            return true;
+        }
+        self.last = if CONTROL.contains(&word) {
+            Last::Control
+        } else if OPERATORS.contains(&word) {
+            Last::Operator
+        } else {
+            Last::Operand
+        };
+        false
+    }
+
+    fn is_module_syntax(&self, word: &str) -> bool {
+        let after = self.rest().trim_start();
+        // A name in an object or a class is none: `{ import: 1 }`, `export() {}`.
+        let is_name =
+            after.starts_with(':') || after.starts_with("=>") || after.starts_with("= ") || after.starts_with(',');
+        match word {
+            "import" => !after.starts_with('(') && !is_name && self.in_no_function(),
+            "export" => !after.starts_with('(') && !is_name && self.open.is_empty(),
+            "await" => !is_name && self.in_no_function(),
+            _ => false,
+        }
+    }
+
+    fn in_no_function(&self) -> bool {
+        !self.open.iter().any(|open| matches!(open, Open::Body | Open::Arrow))
+    }
+
+    fn end_arrows(&mut self) {
+        while self.open.last() == Some(&Open::Arrow) {
+            self.open.pop();
+        }
+    }
+
+    fn punctuation(&mut self, c: char) {
+        let (arrow, spread) = (self.rest().starts_with("=>"), self.rest().starts_with("..."));
+        self.at += if arrow {
+            2
+        } else if spread {
+            3
+        } else {
+            c.len_utf8()
+        };
+        self.last = match c {
+            '(' => {
+                self.open.push(Open::Round { control: self.last == Last::Control });
+                Last::Other
+            }
+            '[' => {
+                self.open.push(Open::Square);
+                Last::Other
+            }
+            '{' => {
+                let body = matches!(self.last, Last::Parameters | Last::Arrow);
+                self.open.push(if body { Open::Body } else { Open::Brace });
+                Last::Other
+            }
+            ')' | ']' | '}' => {
+                self.end_arrows();
+                self.closed()
+            }
+            ',' | ';' => {
+                self.end_arrows();
+                Last::Other
+            }
+            '.' if !spread => Last::Dot,
+            _ if arrow => Last::Arrow,
+            _ => Last::Other,
+        };
+    }
+
+    fn closed(&mut self) -> Last {
+        match self.open.pop() {
+            Some(Open::Round { control: true }) => Last::Condition,
+            Some(Open::Round { control: false }) => Last::Parameters,
+            Some(Open::Square) => Last::Operand,
+            Some(Open::Substitution) => {
+                self.skip_template();
+                self.last
+            }
+            // After a block a slash starts a regular expression, after an object it divides; blocks are what is common.
+            Some(Open::Brace | Open::Body | Open::Arrow) | None => Last::Start,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[track_caller]
+    fn module(source: &str) {
+        assert_eq!(kind(source), Kind::Module, "{source}");
+    }
+
+    #[track_caller]
+    fn script(source: &str) {
+        assert_eq!(kind(source), Kind::Script, "{source}");
+    }
+
+    #[test]
+    fn import_and_export_make_a_module() {
+        module("import { Server } from 'socket.io';");
+        module("import 'x'");
+        module("const a = 1;\nexport const b = a;");
+        module("export default {}");
+        module("console.log(import.meta.url)");
+        module("#!/usr/bin/env node\nimport x from 'y'");
+    }
+
+    #[test]
+    fn await_outside_of_functions_makes_a_module() {
+        module("await io.fetchSockets();");
+        module("const x = await f(1);");
+        module("if (a) { for (const b of c) { await b } }");
+        module("for await (const x of y) {}");
+        module("const f = async (x) => g(x)\nawait f(1)");
+        module("const f = async x => { await x };\nawait f(1)");
+        module("f(...await g())");
+        module("const t = `a ${await b} c`");
+        module("list.map((x) => x.id); await f()");
+        module("const o = { f() { return 1 } }; await o.f()");
+    }
+
+    #[test]
+    fn await_inside_of_functions_does_not() {
+        script("io.on('connection', async (socket) => { await socket.join('a'); });");
+        script("async function f() { if (a) { await b } }");
+        script("const f = async x => await x");
+        script("const f = async (x) => g(await x, (y) => y)");
+        script("class A { async m() { await 1 } get [x]() { return 1 } }");
+        script("const o = { async m() { await 1 }, n: async () => await 2 }");
+        script("const f = async () => ({ a: await b })");
+        script("setTimeout(async () => { for (const a of b) { await a } }, 1)");
+        script("const f = async () => `${await x}`");
+    }
+
+    #[test]
+    fn words_in_strings_comments_and_expressions_do_not_count() {
+        script("// import x from 'y'\n/* export {} await */ const a = 'await b';");
+        script("const a = \"it's // import\"; const b = `export ${1} await`;");
+        script("const r = /import '[/]await/g.test(x); const q = a / b / c; // await");
+        script("import('x').then(() => {})");
+        script("const o = { import: 1, export: 2, await: 3 }; o.await; o.import");
+        script("a.export = b");
+        script("const s = 'unclosed");
+        script("if (a) /await/.test(b)");
+        script("const x = a\n/await/g");
+        script("`nested ${`inner ${ { a: '}' }.a } await`} await`");
+    }
+}
