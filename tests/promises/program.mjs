@@ -119,6 +119,7 @@ const CONTROL = `
 const children = new Map([...[...io._nsps].filter(([name]) => name !== "/control")]);
 io.on("new_namespace", (nsp) => children.set(nsp.name, nsp));
 io.of("/control").on("connection", (control) => {
+  control.on("state", (answer) => answer(state));
   control.on("flush", (n, answer) => {
     const marked = [...live.keys()];
     for (const socket of live.values()) socket.emit("settled", n);
