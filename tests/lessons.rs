@@ -88,7 +88,8 @@ fn trials_of(stage: &Arc<Stage>, lesson: &Arc<Lesson>) -> Vec<Trial> {
             let (stage, lesson, number) = (Arc::clone(stage), Arc::clone(lesson), step.number);
             trials.push(Trial::test(name, move || {
                 let step = lesson.step(number).ok_or("no such step")?;
-                let passes = step.scenarios.iter().all(|scenario| stage.run(&lesson, step, scenario, &step.server).passed());
+                let passes =
+                    step.scenarios.iter().all(|scenario| stage.run(&lesson, step, scenario, &step.server).passed());
                 if passes { Err("nothing is left to do".into()) } else { Ok(()) }
             }));
         }
