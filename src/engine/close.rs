@@ -65,7 +65,7 @@ impl End {
 
 impl Engine {
     /// Closes it, after what is buffered unless `discard`. `Closed` follows with `forced close`: for polling once the
-    /// client has come for its close packet, or did not for 30 s.
+    /// client has come for its close packet, after what waits, or did not for 30 s.
     pub fn close(&mut self, connection: ConnectionId, discard: bool) {
         let Some(session) = self.sessions.get_mut(&connection) else { return };
         match &mut session.transport {
@@ -79,7 +79,10 @@ impl Engine {
                 if discard {
                     polling.take();
                 }
-                if discard || polling.poll.is_some() || !matches!(session.phase, Phase::Open | Phase::Closing) {
+                // the close packet has a poll of its own: a client that finds it behind other packets in one answer
+                // closes before it has handled them
+                let at_once = polling.poll.is_some() && polling.pending() == 0;
+                if discard || at_once || !matches!(session.phase, Phase::Open | Phase::Closing) {
                     self.end(connection, End::forced());
                 } else if session.is_open() {
                     session.phase = Phase::Closing;

@@ -141,10 +141,10 @@ impl Engine {
             return self.end(connection, End::fault("overlap from client"));
         }
         polling.poll = Some(waiting);
-        if closing {
-            self.end(connection, End::forced());
-        } else if session.pending() > 0 {
+        if session.pending() > 0 {
             self.flush_session(connection);
+        } else if closing {
+            self.end(connection, End::forced());
         } else if probed {
             self.release_poll(connection);
         }
