@@ -1,3 +1,5 @@
+//! Handshakes on both transports: what opens a session, what is refused, and with which answer.
+
 use emitscope::engine::{Event, Options};
 use serde_json::{Value, json};
 

@@ -1,3 +1,5 @@
+//! Texts and binaries, both ways, on both transports.
+
 use bytes::Bytes;
 use emitscope::engine::{Event, Message};
 use futures_util::SinkExt;
