@@ -23,7 +23,7 @@ export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
   if (!decision) return null;
   const sent = actor.cause && origin?.kind === "receive";
   const tone = toneOf(actor);
-  const both = sent && (tone === "heard" || tone === "unheard");
+  const both = sent && tone !== null;
   return (
     <>
       {sent && (
@@ -36,7 +36,7 @@ export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
           <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={decision.event} at={at} />
         </g>
       )}
-      {tone === "skip" && <Skipped line={edge(at, seat, "client", 0, 0.5)} />}
+      {tone === "skip" && <Skipped line={edge(at, seat, "client", both ? 1 : 0, 0.5)} />}
     </>
   );
 }
