@@ -19,6 +19,7 @@ impl Engine {
                 Timer::PingTimeout => self.end(connection, End::ping_timeout()),
                 Timer::UpgradeTimeout => self.drop_probe(connection),
                 Timer::CloseTimeout => self.end(connection, End::forced()),
+                Timer::Release => self.release(connection),
             }
         }
     }

@@ -13,7 +13,10 @@ use super::options::{Limits, Options};
 use super::packet::Packet;
 use super::refusal::Refusal;
 use super::session::{Phase, Session, Transport};
-use super::timers::Timers;
+use super::timers::{Timer, Timers};
+
+/// How long what follows a message sent apart waits, in milliseconds.
+const APART: f64 = 1.0;
 
 /// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner takes
 /// events until there are none.
@@ -117,6 +120,29 @@ impl Engine {
         }
     }
 
+    /// Sends a message in a write of its own: on a websocket it leaves now, and what follows waits for [`APART`]. For
+    /// Socket.IO's CONNECT: a client may add its listeners once it has read that one (the official suite does), and
+    /// would miss what came in the same read. Node writes what follows in a later round of its event loop.
+    pub fn send_apart(&mut self, connection: ConnectionId, message: &Message, now: f64) {
+        self.now = now;
+        self.send(connection, message);
+        self.flush_session(connection);
+        if let Some(session) = self.sessions.get_mut(&connection)
+            && matches!(session.transport, Transport::Websocket(_))
+        {
+            session.held = true;
+            self.timers.set(connection, Timer::Release, now + APART);
+        }
+    }
+
+    pub(super) fn release(&mut self, connection: ConnectionId) {
+        let Some(session) = self.sessions.get_mut(&connection) else { return };
+        session.held = false;
+        if session.dirty {
+            self.flush_session(connection);
+        }
+    }
+
     /// False: a volatile packet would be dropped (no poll is open, or earlier frames have not left).
     pub fn writable(&self, connection: ConnectionId) -> bool {
         self.sessions.get(&connection).is_some_and(Session::writable)
@@ -131,7 +157,7 @@ impl Engine {
     pub fn flush(&mut self) {
         let mut dirty = std::mem::take(&mut self.dirty);
         for connection in dirty.drain(..) {
-            if self.sessions.get(&connection).is_some_and(|session| session.dirty) {
+            if self.sessions.get(&connection).is_some_and(|session| session.dirty && !session.held) {
                 self.flush_session(connection);
             }
         }

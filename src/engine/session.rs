@@ -19,6 +19,8 @@ pub(super) struct Session {
     pub refreshed: bool,
     /// Written to since the last flush.
     pub dirty: bool,
+    /// What is written waits for the timer `Release`.
+    pub held: bool,
     /// Messages.
     pub sent: u64,
     pub received: u64,
@@ -79,6 +81,7 @@ impl Session {
             probe: None,
             refreshed: false,
             dirty: false,
+            held: false,
             sent: 0,
             received: 0,
             pings: 0,
@@ -137,6 +140,7 @@ impl Session {
     /// Nothing waits, and what is written now can leave now.
     pub fn writable(&self) -> bool {
         self.is_open()
+            && !self.held
             && match &self.transport {
                 Transport::Polling(polling) => polling.poll.is_some() && polling.pending() == 0,
                 Transport::Websocket(socket) => socket.pending() == 0,

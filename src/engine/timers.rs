@@ -15,6 +15,8 @@ pub(super) enum Timer {
     UpgradeTimeout,
     /// A closing session never polled again for its close packet.
     CloseTimeout,
+    /// What waits behind a message sent apart may leave.
+    Release,
 }
 
 /// Milliseconds, in total order.
@@ -48,7 +50,8 @@ pub(super) struct Timers {
 }
 
 impl Timers {
-    const KINDS: [Timer; 4] = [Timer::Ping, Timer::PingTimeout, Timer::UpgradeTimeout, Timer::CloseTimeout];
+    const KINDS: [Timer; 5] =
+        [Timer::Ping, Timer::PingTimeout, Timer::UpgradeTimeout, Timer::CloseTimeout, Timer::Release];
 
     pub fn set(&mut self, connection: ConnectionId, timer: Timer, due: f64) {
         self.cancel(connection, timer);

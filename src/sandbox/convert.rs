@@ -24,6 +24,11 @@ pub(super) fn message(data: &Data) -> Message {
     }
 }
 
+/// Whether it is Socket.IO's CONNECT, the answer to a client that joins a namespace.
+pub(super) fn is_connect(data: &Data) -> bool {
+    matches!(data, Data::Text(text) if text.starts_with('0'))
+}
+
 /// The text of a Socket.IO packet and the attachments that follow it.
 pub(super) fn packet(parts: Vec<Data>) -> Packet {
     let mut packet = Packet::default();

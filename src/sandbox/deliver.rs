@@ -68,6 +68,10 @@ impl Loop {
                 auth,
                 recovered,
             )),
+            What::Pending { namespace, socket, connection } => {
+                self.router.namespace_mut(&namespace).add(&SocketId::new(socket), connection);
+                None
+            }
             What::Listed { namespace, socket, connection } => {
                 self.router.namespace_mut(&namespace).list(&SocketId::new(socket), connection);
                 None

@@ -9,11 +9,14 @@ use bytes::BytesMut;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use crate::worker::channel;
+use crate::worker::channel::{self, ChannelError};
 use crate::worker::message::{FromWorker, ToWorker};
 
 /// Bytes read from the channel at a time.
 const READ_BYTES: usize = 64 * 1024;
+
+/// An emptied buffer larger than this is given back, in bytes.
+const OUTGOING_KEPT: usize = 64 * 1024;
 
 /// One worker. Dropping it kills the child.
 #[derive(Debug)]
@@ -22,7 +25,9 @@ pub(super) struct Process {
     stdin: ChildStdin,
     stdout: ChildStdout,
     incoming: BytesMut,
-    outgoing: BytesMut,
+    /// Encoded messages; those before `written` have left.
+    outgoing: Vec<u8>,
+    written: usize,
 }
 
 impl Process {
@@ -40,25 +45,32 @@ impl Process {
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::Error::other("the worker was started without pipes"));
         };
-        Ok(Self { child, stdin, stdout, incoming: BytesMut::new(), outgoing: BytesMut::new() })
+        Ok(Self { child, stdin, stdout, incoming: BytesMut::new(), outgoing: Vec::new(), written: 0 })
     }
 
     /// Queues a message; [`Process::write`] sends it.
-    pub fn queue(&mut self, message: &ToWorker) -> Result<(), channel::Error> {
+    pub fn queue(&mut self, message: &ToWorker) -> Result<(), ChannelError> {
         channel::encode(message, &mut self.outgoing)
     }
 
     pub fn outgoing_bytes(&self) -> usize {
-        self.outgoing.len()
+        self.outgoing.len() - self.written
     }
 
     /// Writes some of what is queued. Cancel safe; waits for ever while nothing is queued.
-    async fn write(stdin: &mut ChildStdin, outgoing: &mut BytesMut) -> io::Result<()> {
+    async fn write(stdin: &mut ChildStdin, outgoing: &mut Vec<u8>, written: &mut usize) -> io::Result<()> {
         if outgoing.is_empty() {
             return std::future::pending().await;
         }
-        let written = stdin.write(outgoing).await?;
-        let _ = outgoing.split_to(written);
+        *written += stdin.write(&outgoing[*written..]).await?;
+        if *written == outgoing.len() {
+            *written = 0;
+            if outgoing.capacity() > OUTGOING_KEPT {
+                *outgoing = Vec::new();
+            } else {
+                outgoing.clear();
+            }
+        }
         Ok(())
     }
 
@@ -67,13 +79,14 @@ impl Process {
     pub async fn exchange(&mut self) -> io::Result<bool> {
         loop {
             self.incoming.reserve(READ_BYTES);
-            let Self { stdin, stdout, incoming, outgoing, .. } = self;
+            let Self { stdin, stdout, incoming, outgoing, written, .. } = self;
             tokio::select! {
                 biased;
-                written = Self::write(stdin, outgoing) => {
+                outcome = Self::write(stdin, outgoing, written) => {
                     // A broken pipe is told by the read that follows.
-                    if written.is_err() {
+                    if outcome.is_err() {
                         outgoing.clear();
+                        *written = 0;
                     }
                 }
                 read = stdout.read_buf(incoming) => return Ok(read? > 0),
@@ -82,7 +95,7 @@ impl Process {
     }
 
     /// The next whole message that has arrived.
-    pub fn take(&mut self) -> Result<Option<FromWorker>, channel::Error> {
+    pub fn take(&mut self) -> Result<Option<FromWorker>, ChannelError> {
         channel::decode(&mut self.incoming)
     }
 

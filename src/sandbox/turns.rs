@@ -266,8 +266,15 @@ impl Loop {
         match message {
             FromWorker::Report(report) => self.report(report),
             FromWorker::Write { connection, packets } => {
+                let (connection, now) = (ConnectionId(connection), self.time.now());
                 for packet in &packets {
-                    self.engine.send(ConnectionId(connection), &convert::message(packet));
+                    let message = convert::message(packet);
+                    // A clock that stands still would never let go of what follows.
+                    if convert::is_connect(packet) && !self.time.is_manual() {
+                        self.engine.send_apart(connection, &message, now);
+                    } else {
+                        self.engine.send(connection, &message);
+                    }
                 }
             }
             FromWorker::Opened { connection, headers, wants_drain } => {
