@@ -58,7 +58,7 @@ function toneOf({ outcome, connected }: Actor): "heard" | "unheard" | "skip" | n
 function Line({ line, tone, name, at }: { line: Edge; tone: string; name: string; at: Stage }) {
   const label = name.length > CHIP_CHARS ? `${name.slice(0, CHIP_CHARS - 1)}…` : name;
   const width = label.length * CHIP_CHAR + 16;
-  const named = at.seats.length <= MAX_NAMED && line.length > width + 34;
+  const named = at.seats.length <= MAX_NAMED && line.length > width + 22;
   const { x1, y1, x2, y2, chip } = line;
   return (
     <>
