@@ -7,7 +7,6 @@ import { resetTrace } from "./sio/trace.js";
 import { cause } from "./core/cause.js";
 import { clock } from "./core/clock.js";
 import { failure, reportError, uncaught } from "./core/errors.js";
-import { setPrefix } from "./core/place.js";
 import { rejection, resetPromises, resolved } from "./core/promises.js";
 import { drain, drainJobs } from "./core/ticks.js";
 import { beginRound, hasImmediate, nextDue, runNext } from "./core/timers.js";
@@ -101,5 +100,5 @@ const tasks = {
 export const { open: opened, packet: received, upgrade: upgraded, drained: wasDrained, closed: wasClosed } = tasks;
 export const refused = tasks.connectionError;
 export {
-  beginRound, drain, drainJobs, effectiveOptions, hasImmediate, moduleSource, nextDue, rejection, resolved, runNext, setPrefix, uncaught,
+  beginRound, drain, drainJobs, effectiveOptions, hasImmediate, moduleSource, nextDue, rejection, resolved, runNext, uncaught,
 };

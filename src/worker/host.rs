@@ -8,15 +8,16 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rquickjs::function::Rest;
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Result, Value, qjs};
 
-use super::message::{FromWorker, What};
+use super::message::{FromWorker, Place, What};
 use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
+use super::places::SharedText;
 use super::report::{self, Fields};
 
 /// Bytes of a Socket.IO id: 20 characters of base64.
 const ID_BYTES: usize = 15;
 
 /// The object that stands at `globalThis.__host` while the runtime is loaded.
-pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
+pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText) -> Result<Object<'js>> {
     let host = Object::new(ctx.clone())?;
     let out = Rc::clone(outbox);
     host.set(
@@ -36,6 +37,18 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
         opened(&out, connection, &headers, wants_drain)
     };
     host.set("opened", Function::new(ctx.clone(), opened)?)?;
+    let own = Rc::clone(text);
+    let call = move |line: u32, column: u32, callee: String| packed(own.borrow().call(line, column, &callee));
+    host.set("call", Function::new(ctx.clone(), call)?)?;
+    let own = Rc::clone(text);
+    let place = move |line: u32, column: u32| packed(own.borrow().place(line, column));
+    host.set("place", Function::new(ctx.clone(), place)?)?;
+    let own = Rc::clone(text);
+    let callee = move |line: u32, column: u32| own.borrow().callee(line, column).map(str::to_owned);
+    host.set("callee", Function::new(ctx.clone(), callee)?)?;
+    let own = Rc::clone(text);
+    let mention = move |module: String| packed(own.borrow().mention(&module));
+    host.set("mention", Function::new(ctx.clone(), mention)?)?;
     host.set("random", Function::new(ctx.clone(), |ctx: Ctx<'js>, size: u32| random(&ctx, size))?)?;
     host.set("id", Function::new(ctx.clone(), |ctx: Ctx<'js>| id(&ctx))?)?;
     let enqueue = |callback: Function<'js>, argument: rquickjs::function::Opt<Value<'js>>| match argument.0 {
@@ -46,6 +59,11 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
     host.set("job", Function::new(ctx.clone(), run_job)?)?;
     host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
     Ok(host)
+}
+
+/// `[line, column]`, zeros where there is no place.
+fn packed(place: Option<Place>) -> Vec<u32> {
+    place.map_or_else(|| vec![0, 0], |place| vec![place.line, place.column])
 }
 
 fn tell<'js>(ctx: &Ctx<'js>, outbox: &Outbox, kind: u32, rest: Rest<Value<'js>>) -> Result<f64> {

@@ -15,5 +15,5 @@ fn a_client_connects_and_is_answered() {
     assert_eq!(round.writes(), [format!("0{{\"sid\":\"{socket}\"}}")]);
     assert_eq!(round.emits(), [(Aim::Direct(socket.clone()), format!("2[\"hello\",\"{socket}\"]"))]);
     let place = round.one(|report| matches!(report.what, What::Emit { .. }).then_some(report.place));
-    assert_eq!(place.map(|place| (place.line, place.column)), Some((2, 24)));
+    assert_eq!(place.map(|place| (place.line, place.column)), Some((2, 14)));
 }
