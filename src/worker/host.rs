@@ -6,7 +6,8 @@ use std::rc::Rc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rquickjs::function::Rest;
-use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Result, Value, qjs};
+use rquickjs::promise::PromiseState;
+use rquickjs::{ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Promise, Result, Value, qjs};
 
 use super::message::{FromWorker, Place, What};
 use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
@@ -41,7 +42,10 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText) -> Re
     let call = move |line: u32, column: u32, callee: String| packed(own.borrow().call(line, column, &callee));
     host.set("call", Function::new(ctx.clone(), call)?)?;
     let own = Rc::clone(text);
-    let place = move |line: u32, column: u32| packed(own.borrow().place(line, column));
+    let place = move |line: u32, column: u32, syntax: bool| {
+        let text = own.borrow();
+        packed(if syntax { text.syntax_error(line, column) } else { text.place(line, column) })
+    };
     host.set("place", Function::new(ctx.clone(), place)?)?;
     let own = Rc::clone(text);
     let callee = move |line: u32, column: u32| own.borrow().callee(line, column).map(str::to_owned);
@@ -56,6 +60,7 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText) -> Re
         Some(argument) => callback.defer((argument,)),
     };
     host.set("enqueue", Function::new(ctx.clone(), enqueue)?)?;
+    host.set("promise", Function::new(ctx.clone(), promise)?)?;
     host.set("job", Function::new(ctx.clone(), run_job)?)?;
     host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
     Ok(host)
@@ -111,6 +116,21 @@ fn id(ctx: &Ctx<'_>) -> Result<String> {
 
 fn fill(ctx: &Ctx<'_>, bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|_| Exception::throw_internal(ctx, "the system gave no random numbers"))
+}
+
+/// `[state, what it settled with]` of a promise.
+fn promise<'js>(ctx: Ctx<'js>, promise: Promise<'js>) -> Result<Vec<Value<'js>>> {
+    let state = match promise.state() {
+        PromiseState::Pending => "pending",
+        PromiseState::Resolved => "resolved",
+        PromiseState::Rejected => "rejected",
+    };
+    let result = match promise.result::<Value<'js>>() {
+        Some(Ok(value)) => value,
+        Some(Err(_)) => ctx.catch(),
+        None => Value::new_undefined(ctx.clone()),
+    };
+    Ok(vec![state.into_js(&ctx)?, result])
 }
 
 fn has_jobs(ctx: Ctx<'_>) -> bool {

@@ -1,6 +1,6 @@
-//! From the engine's positions to places in the learner's text. QuickJS tells a call by the last name inside its
-//! brackets, and columns in bytes; a reader expects the bracket of the call, on the line where the call is written, and
-//! columns as editors count them (UTF-16).
+//! From the engine's positions to places in the learner's text. QuickJS tells a call by the last name before its closing
+//! bracket, often an argument on a later line, and columns in bytes, from 0 on the first line. A reader expects the name
+//! that is called, and columns as editors count them (UTF-16, from 1).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,10 +38,6 @@ impl Text {
         }
     }
 
-    pub fn source(&self) -> &str {
-        &self.source
-    }
-
     pub fn kind(&self) -> Kind {
         self.outline.kind
     }
@@ -51,9 +47,14 @@ impl Text {
         self.prefix = bytes;
     }
 
-    /// The place of what the engine puts at `line` and `column` (from 1, in bytes).
+    /// The place of what the engine puts at `line` and `column`.
     pub fn place(&self, line: u32, column: u32) -> Option<Place> {
         self.offset(line, column).map(|offset| self.at(offset))
+    }
+
+    /// The place of an error in the text itself; its column is from 1 on all lines.
+    pub fn syntax_error(&self, line: u32, column: u32) -> Option<Place> {
+        self.place(line, if line == 1 { column.saturating_sub(1) } else { column })
     }
 
     /// The place of the call of `callee` that the engine puts at `line` and `column`. Without a name, or if no call
@@ -63,7 +64,7 @@ impl Text {
         let innermost = self.enclosing(offset);
         let named = self.chain(innermost).find(|call| !callee.is_empty() && self.name(call) == callee);
         let call = named.or_else(|| self.chain(innermost).next());
-        Some(self.at(call.map_or(offset, |call| call.open)))
+        Some(self.at(call.map_or(offset, start)))
     }
 
     /// What was called at `line` and `column`, as written, if there is no doubt which call it was.
@@ -86,8 +87,15 @@ impl Text {
 
     fn offset(&self, line: u32, column: u32) -> Option<usize> {
         let start = *self.lines.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
-        let shift = if line == 1 { self.prefix } else { 0 };
-        let column = (column.max(1) as usize - 1).saturating_sub(shift);
+        let column = column as usize;
+        let column = if line == 1 {
+            // The engine says 1 for the first two columns; a word that is there starts in the first.
+            let in_word = self.source.starts_with(|c: char| c == '_' || c == '$' || c.is_alphanumeric());
+            let column = if column == 1 && in_word { 0 } else { column };
+            column.saturating_sub(self.prefix)
+        } else {
+            column.max(1) - 1
+        };
         let mut offset = (start + column).min(self.source.len());
         while !self.source.is_char_boundary(offset) {
             offset -= 1;
@@ -102,10 +110,10 @@ impl Text {
         Place { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
     }
 
-    /// The innermost call in whose brackets `offset` is.
+    /// The innermost call in which `offset` is, its name included.
     fn enclosing(&self, offset: usize) -> Option<usize> {
         let calls = &self.outline.calls;
-        let mut index = calls.partition_point(|call| call.open < offset).checked_sub(1);
+        let mut index = calls.partition_point(|call| start(call) <= offset).checked_sub(1);
         // Calls that ended before, be they in the same function or not, do not count.
         while let Some(at) = index {
             if calls[at].close >= offset {
@@ -127,6 +135,11 @@ impl Text {
     }
 }
 
+/// Where a call starts for a reader: at the name that is called.
+fn start(call: &Call) -> usize {
+    call.name.map_or(call.open, |(start, _)| start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,35 +148,37 @@ mod tests {
     fn call(source: &str, mark: &str, callee: &str) -> (u32, u32) {
         let offset = source.find(mark).expect("the mark is there");
         let line = source[..offset].matches('\n').count() + 1;
-        let column = offset - source[..offset].rfind('\n').map_or(0, |at| at + 1) + 1;
+        let column = offset - source[..offset].rfind('\n').map_or(0, |at| at + 1) + usize::from(line > 1);
         let place = Text::new(source).call(line as u32, column as u32, callee).expect("a place");
         (place.line, place.column)
     }
 
     #[test]
-    fn a_call_is_where_its_bracket_opens() {
-        assert_eq!(call("io.emit('a', {\n  b: c.d,\n});", "c.d", "emit"), (1, 8));
-        assert_eq!(call("io.emit();", ")", "emit"), (1, 8));
-        assert_eq!(call("io.to('a').emit('b')", "'b'", "emit"), (1, 16));
-        assert_eq!(call("io.emit('a', f(b.c))", "b.c", "emit"), (1, 8));
-        assert_eq!(call("io.emit('a', f(b.c))", "b.c", "f"), (1, 15));
+    fn a_call_is_where_its_name_is() {
+        assert_eq!(call("io.emit('a', {\n  b: c.d,\n});", "c.d", "emit"), (1, 4));
+        assert_eq!(call("io.emit();", "emit", "emit"), (1, 4));
+        assert_eq!(call("say('x');", "say", "say"), (1, 1));
+        assert_eq!(call("io.to('a').emit('b')", "emit", "emit"), (1, 12));
+        assert_eq!(call("io.emit('a', f(b.c))", "b.c", "emit"), (1, 4));
+        assert_eq!(call("io.emit('a', f(b.c))", "b.c", "f"), (1, 14));
+        assert_eq!(call("\nio\n  .to('a')\n  .emit('b')", "emit", "emit"), (4, 4));
     }
 
     #[test]
     fn a_call_outside_of_the_function_is_not_meant() {
-        assert_eq!(call("on('x', () => {\n  say(a.b);\n});", "a.b", "on"), (2, 6));
-        assert_eq!(call("list.map((x) => join(x.id))", "x.id", "map"), (1, 21));
+        assert_eq!(call("on('x', () => {\n  say(a.b);\n});", "a.b", "on"), (2, 3));
+        assert_eq!(call("list.map((x) => join(x.id))", "x.id", "map"), (1, 17));
     }
 
     #[test]
     fn columns_count_as_editors_do() {
-        assert_eq!(call("/* é😀 */ io.emit(a)", "a)", "emit"), (1, 18));
+        assert_eq!(call("/* é😀 */ io.emit(a)", "a)", "emit"), (1, 14));
     }
 
     #[test]
     fn what_was_called_is_told_only_when_it_is_sure() {
         let text = Text::new("socket.emitt('a');\nf(g(1));");
-        assert_eq!(text.callee(1, 14), Some("socket.emitt"));
-        assert_eq!(text.callee(2, 5), None);
+        assert_eq!(text.callee(1, 7), Some("socket.emitt"));
+        assert_eq!(text.callee(2, 3), None);
     }
 }

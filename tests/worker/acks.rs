@@ -60,7 +60,7 @@ fn an_answer_that_does_not_come_in_time() {
         _ => None,
     });
     assert_eq!(timeout, (Some(socket), Some(numbers[1])));
-    assert_eq!(worker.packet(connection, "30[\"yes\"]").logs(), ["callback null yes"]);
+    assert_eq!(worker.packet(connection, "30[\"yes\"]").logs(), ["callback undefined yes"]);
     assert!(worker.advance(10_000.0).reports().all(|r| !matches!(r.what, What::AckTimeout { .. })));
 }
 

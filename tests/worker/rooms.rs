@@ -158,5 +158,5 @@ fn a_call_over_several_lines_is_told_at_its_first() {
     let connection = worker.open();
     let round = worker.packet(connection, "0");
     let place = round.one(|report| matches!(report.what, What::Emit { .. }).then_some(report.place)).expect("a place");
-    assert_eq!((place.line, place.column), (3, 24));
+    assert_eq!((place.line, place.column), (3, 20));
 }

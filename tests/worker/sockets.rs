@@ -16,7 +16,7 @@ fn a_client_connects_and_is_answered() {
     assert_eq!(round.writes(), [format!("0{{\"sid\":\"{socket}\"}}")]);
     assert_eq!(round.emits(), [(Aim::Direct(socket), format!("2[\"hello\",\"{}\"]", round.socket()))]);
     let place = round.one(|report| matches!(report.what, What::Emit { .. }).then_some(report.place));
-    assert_eq!(place.map(|place| (place.line, place.column)), Some((2, 14)));
+    assert_eq!(place.map(|place| (place.line, place.column)), Some((2, 10)));
     let auth = round.one(|report| match &report.what {
         What::Connect { auth, recovered, .. } => Some((auth.clone(), *recovered)),
         _ => None,

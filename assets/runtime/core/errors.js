@@ -3,7 +3,7 @@
 import { cause } from "./cause.js";
 import { host, Kind } from "./host.js";
 import { inspect } from "./inspect.js";
-import { placeInStack, positionInStack } from "./place.js";
+import { positionInStack } from "./place.js";
 import { process } from "./process.js";
 
 /** Characters of a stack that are kept. */
@@ -40,13 +40,19 @@ function framesOf(stack) {
 /** `[title, detail, line, column, stack]` of something thrown. */
 export function failure(error, detail) {
   const stack = error instanceof Error ? text(() => error.stack) : "";
-  let title = titleOf(error);
-  let [line, column] = placeInStack(stack);
   const position = positionInStack(stack);
-  if (title === "TypeError: not a function" && line > 0) {
-    const callee = host.callee(...position);
-    if (callee !== undefined) title = `TypeError: ${callee} is not a function`;
-    [line, column] = host.call(...position, "");
+  let title = titleOf(error);
+  let line = 0;
+  let column = 0;
+  if (position !== undefined) {
+    const { line: rawLine, column: rawColumn, syntax } = position;
+    if (title === "TypeError: not a function") {
+      const callee = host.callee(rawLine, rawColumn);
+      if (callee !== undefined) title = `TypeError: ${callee} is not a function`;
+      [line, column] = host.call(rawLine, rawColumn, "");
+    } else {
+      [line, column] = host.place(rawLine, rawColumn, syntax);
+    }
   }
   // An import that fails has no frame.
   const module = line === 0 ? NO_MODULE.exec(title)?.[1] : undefined;

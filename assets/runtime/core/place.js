@@ -60,16 +60,11 @@ export function report(kind, ...fields) {
   return host.report(kind, cause.now, 0, 0, ...fields);
 }
 
-const FRAME = /server\.js:(\d+)(?::(\d+))?/;
+const FRAME = /(\()?server\.js:(\d+)(?::(\d+))?/;
 
-/** Line and column of the first frame of the learner's file in a stack's text, as the engine has them; or zeros. */
+/** Line and column of the first frame of the learner's file in a stack's text, as the engine has them; or undefined. */
 export function positionInStack(stack) {
   const match = FRAME.exec(stack);
-  return match === null ? [0, 0] : [Number(match[1]), Number(match[2] ?? 1)];
-}
-
-/** The same as a place in the learner's text. */
-export function placeInStack(stack) {
-  const [line, column] = positionInStack(stack);
-  return line === 0 ? [0, 0] : host.place(line, column);
+  // A frame without a function is an error in the text itself.
+  return match === null ? undefined : { line: Number(match[2]), column: Number(match[3] ?? 1), syntax: match[1] === undefined };
 }
