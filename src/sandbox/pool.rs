@@ -85,7 +85,12 @@ impl Drop for Pool {
 async fn fill(program: PathBuf, boot: Arc<ToWorker>, ready: mpsc::Sender<Result<Process, String>>) {
     // The place first, then the worker: no more are started than there is room for.
     while let Ok(place) = ready.reserve().await {
-        place.send(warm(&program, &boot).await);
+        let worker = match warm(&program, &boot).await {
+            // One that was ended from outside says nothing about the next.
+            Err(_) => warm(&program, &boot).await,
+            ready => ready,
+        };
+        place.send(worker);
     }
 }
 
