@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::sync::{Mutex, mpsc};
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::{Duration, timeout};
 
 use super::Limits;
@@ -24,7 +24,7 @@ const STACK_BYTES: u64 = 512 * 1024;
 #[derive(Debug)]
 pub(super) struct Pool {
     ready: Mutex<mpsc::Receiver<Result<Process, String>>>,
-    fillers: Vec<JoinHandle<()>>,
+    fillers: Mutex<JoinSet<()>>,
 }
 
 impl Pool {
@@ -37,9 +37,8 @@ impl Pool {
             stack_bytes: STACK_BYTES,
             turn_ms: limits.max_turn_ms,
         }));
-        let fillers =
-            (0..WARM).map(|_| tokio::spawn(fill(program.clone(), Arc::clone(&boot), sender.clone()))).collect();
-        Self { ready: Mutex::new(receiver), fillers }
+        let fillers = (0..WARM).map(|_| fill(program.clone(), Arc::clone(&boot), sender.clone())).collect();
+        Self { ready: Mutex::new(receiver), fillers: Mutex::new(fillers) }
     }
 
     /// A worker with its runtime loaded. One that was ended while it waited is passed over.
@@ -60,23 +59,13 @@ impl Pool {
 
     /// Ends the workers that wait.
     pub async fn close(&self) {
-        for filler in &self.fillers {
-            filler.abort();
-        }
+        self.fillers.lock().await.shutdown().await;
         let mut ready = self.ready.lock().await;
         ready.close();
         while let Some(next) = ready.recv().await {
             if let Ok(mut process) = next {
                 process.kill().await;
             }
-        }
-    }
-}
-
-impl Drop for Pool {
-    fn drop(&mut self) {
-        for filler in &self.fillers {
-            filler.abort();
         }
     }
 }
