@@ -1,3 +1,5 @@
+//! How connections end: by the client, by the server, by a transport that breaks; and what becomes of what waits.
+
 use emitscope::engine::{Event, Message};
 
 use crate::client::{Session, WEBSOCKET, WebSocket};
