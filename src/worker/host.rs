@@ -6,17 +6,19 @@ use std::rc::Rc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rquickjs::function::Rest;
-use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Result, Value, qjs};
+use rquickjs::promise::PromiseState;
+use rquickjs::{ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Promise, Result, Value, qjs};
 
-use super::message::{FromWorker, What};
+use super::message::{FromWorker, Place, What};
 use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
+use super::places::SharedText;
 use super::report::{self, Fields};
 
 /// Bytes of a Socket.IO id: 20 characters of base64.
 const ID_BYTES: usize = 15;
 
 /// The object that stands at `globalThis.__host` while the runtime is loaded.
-pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
+pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText) -> Result<Object<'js>> {
     let host = Object::new(ctx.clone())?;
     let out = Rc::clone(outbox);
     host.set(
@@ -36,6 +38,21 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
         opened(&out, connection, &headers, wants_drain)
     };
     host.set("opened", Function::new(ctx.clone(), opened)?)?;
+    let own = Rc::clone(text);
+    let call = move |line: u32, column: u32, callee: String| packed(own.borrow().call(line, column, &callee));
+    host.set("call", Function::new(ctx.clone(), call)?)?;
+    let own = Rc::clone(text);
+    let place = move |line: u32, column: u32, syntax: bool| {
+        let text = own.borrow();
+        packed(if syntax { text.syntax_error(line, column) } else { text.place(line, column) })
+    };
+    host.set("place", Function::new(ctx.clone(), place)?)?;
+    let own = Rc::clone(text);
+    let callee = move |line: u32, column: u32| own.borrow().callee(line, column).map(str::to_owned);
+    host.set("callee", Function::new(ctx.clone(), callee)?)?;
+    let own = Rc::clone(text);
+    let mention = move |module: String| packed(own.borrow().mention(&module));
+    host.set("mention", Function::new(ctx.clone(), mention)?)?;
     host.set("random", Function::new(ctx.clone(), |ctx: Ctx<'js>, size: u32| random(&ctx, size))?)?;
     host.set("id", Function::new(ctx.clone(), |ctx: Ctx<'js>| id(&ctx))?)?;
     let enqueue = |callback: Function<'js>, argument: rquickjs::function::Opt<Value<'js>>| match argument.0 {
@@ -43,9 +60,15 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
         Some(argument) => callback.defer((argument,)),
     };
     host.set("enqueue", Function::new(ctx.clone(), enqueue)?)?;
+    host.set("promise", Function::new(ctx.clone(), promise)?)?;
     host.set("job", Function::new(ctx.clone(), run_job)?)?;
     host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
     Ok(host)
+}
+
+/// `[line, column]`, zeros where there is no place.
+fn packed(place: Option<Place>) -> Vec<u32> {
+    place.map_or_else(|| vec![0, 0], |place| vec![place.line, place.column])
 }
 
 fn tell<'js>(ctx: &Ctx<'js>, outbox: &Outbox, kind: u32, rest: Rest<Value<'js>>) -> Result<f64> {
@@ -93,6 +116,21 @@ fn id(ctx: &Ctx<'_>) -> Result<String> {
 
 fn fill(ctx: &Ctx<'_>, bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|_| Exception::throw_internal(ctx, "the system gave no random numbers"))
+}
+
+/// `[state, what it settled with]` of a promise.
+fn promise<'js>(ctx: Ctx<'js>, promise: Promise<'js>) -> Result<Vec<Value<'js>>> {
+    let state = match promise.state() {
+        PromiseState::Pending => "pending",
+        PromiseState::Resolved => "resolved",
+        PromiseState::Rejected => "rejected",
+    };
+    let result = match promise.result::<Value<'js>>() {
+        Some(Ok(value)) => value,
+        Some(Err(_)) => ctx.catch(),
+        None => Value::new_undefined(ctx.clone()),
+    };
+    Ok(vec![state.into_js(&ctx)?, result])
 }
 
 fn has_jobs(ctx: Ctx<'_>) -> bool {

@@ -15,8 +15,9 @@ use super::hooks::Hooks;
 use super::host;
 use super::message::{Data, Failure, FromWorker, Opening, Place, Start, Task, Transport, Turn, TurnDone};
 use super::outbox::Outbox;
+use super::places::{SharedText, Text};
 use super::report::text;
-use super::script::{self, Kind};
+use super::source::Kind;
 
 /// The name of the learner's file, as `assets/runtime/core/place.js` knows it.
 const FILE: &str = "server.js";
@@ -45,6 +46,7 @@ pub struct Realm<'js> {
     received: Function<'js>,
     next_due: Function<'js>,
     has_immediate: Function<'js>,
+    text: SharedText,
     outbox: Rc<Outbox>,
     budget: Rc<Budget>,
     used: Used,
@@ -65,7 +67,8 @@ impl<'js> Realm<'js> {
     ) -> std::result::Result<Self, String> {
         budget.grant(Duration::from_secs(5));
         let load = || {
-            ctx.globals().set("__host", host::object(ctx, outbox)?)?;
+            let text = SharedText::default();
+            ctx.globals().set("__host", host::object(ctx, outbox, &text)?)?;
             // SAFETY: the bytes come from the server, which compiled them with this very engine.
             let module = unsafe { Module::load(ctx.clone(), bytecode)? };
             let (module, promise) = module.eval()?;
@@ -79,6 +82,7 @@ impl<'js> Realm<'js> {
                 next_due: runtime.get("nextDue")?,
                 has_immediate: runtime.get("hasImmediate")?,
                 runtime,
+                text,
                 ctx: ctx.clone(),
                 outbox: Rc::clone(outbox),
                 budget: Rc::clone(budget),
@@ -205,7 +209,7 @@ impl<'js> Realm<'js> {
         let answer = match self.evaluate(&start) {
             Ok(()) => {
                 self.runtime.get("effectiveOptions").and_then(|options: Function<'js>| options.call(())).map_or_else(
-                    |error| FromWorker::Failed(self.failure(self.thrown(&error), &start.source)),
+                    |error| FromWorker::Failed(self.failure(self.thrown(&error))),
                     |options| FromWorker::Started { options },
                 )
             }
@@ -216,10 +220,12 @@ impl<'js> Realm<'js> {
     }
 
     fn evaluate(&self, start: &Start) -> std::result::Result<(), Box<Failure>> {
-        let failed = |error: Error| Box::new(self.failure(self.thrown(&error), &start.source));
+        let failed = |error: Error| Box::new(self.failure(self.thrown(&error)));
         let wants_drain = start.source.contains("drain");
         self.named("prepare", (start.options.as_str(), start.epoch, wants_drain));
-        match script::kind(&start.source) {
+        self.text.replace(Text::new(&start.source));
+        let kind = self.text.borrow().kind();
+        match kind {
             Kind::Script => self.evaluate_script(&start.source).map_err(failed)?,
             Kind::Module => {
                 self.evaluate_module(&start.source).map_err(failed)?;
@@ -232,7 +238,7 @@ impl<'js> Realm<'js> {
         let rejected: Value<'js> =
             self.runtime.get("loadFailure").and_then(|f: Function<'js>| f.call(())).map_err(failed)?;
         if let Some(array) = rejected.as_array() {
-            return Err(Box::new(fields_of(array, &start.source)));
+            return Err(Box::new(fields_of(array)));
         }
         self.named("settle", ());
         self.drain();
@@ -254,7 +260,7 @@ impl<'js> Realm<'js> {
     }
 
     fn evaluate_wrapped(&self, source: &str) -> Result<()> {
-        self.named("setPrefix", (WRAPPER.len(),));
+        self.text.borrow_mut().set_prefix(WRAPPER.len());
         let mut options = EvalOptions::default();
         options.strict = false;
         options.filename = Some(FILE.to_owned());
@@ -273,7 +279,7 @@ impl<'js> Realm<'js> {
     }
 
     /// What was thrown at load, with its place in the learner's text.
-    fn failure(&self, thrown: Value<'js>, source: &str) -> Failure {
+    fn failure(&self, thrown: Value<'js>) -> Failure {
         let fired = self.budget.fired();
         self.budget.grant(self.limits.turn / GRACE_DIVISOR);
         let name = if fired { "overrunAtLoad" } else { "loadError" };
@@ -286,7 +292,7 @@ impl<'js> Realm<'js> {
             self.runtime.get::<_, Function<'js>>(name).and_then(|tell| tell.call::<_, Value<'js>>((thrown, limit)));
         match told.as_ref().ok().and_then(|told| told.as_array()) {
             Some(array) => {
-                let mut failure = fields_of(array, source);
+                let mut failure = fields_of(array);
                 failure.limit = fired.then(|| "max-turn-ms".to_owned());
                 failure
             }
@@ -310,24 +316,14 @@ impl<'js> Realm<'js> {
 }
 
 /// `[title, detail, line, column, stack]` as the runtime's `failure` gives it.
-fn fields_of(array: &rquickjs::Array<'_>, source: &str) -> Failure {
+fn fields_of(array: &rquickjs::Array<'_>) -> Failure {
     let field = |i: usize| array.get::<Value<'_>>(i).ok();
     let words = |i: usize| field(i).and_then(|value| text(&value).ok()).unwrap_or_default();
     let number = |i: usize| field(i).and_then(|value| value.as_number()).map_or(0, |number| number as u32);
     let (title, line) = (words(0), number(2));
-    let place = if line > 0 { Some(Place { line, column: number(3).max(1) }) } else { import_place(&title, source) };
+    let place = (line > 0).then(|| Place { line, column: number(3).max(1) });
     let stack = Some(words(4)).filter(|stack| !stack.is_empty());
     Failure { title, detail: words(1), place, limit: None, stack }
-}
-
-/// An import that fails has no frame: the place is that of the module's name.
-fn import_place(title: &str, source: &str) -> Option<Place> {
-    let name = title.split_once("Cannot find module '")?.1.split('\'').next()?;
-    let at = source.find(&format!("'{name}'")).or_else(|| source.find(&format!("\"{name}\"")))?;
-    let before = &source[..at];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |text| text.chars().count()) + 1;
-    Some(Place { line: u32::try_from(line).ok()?, column: u32::try_from(column).ok()? })
 }
 
 fn returns_at_top_level(thrown: &Value<'_>) -> bool {

@@ -30,7 +30,7 @@ async function onNode(it) {
 async function inSandbox(it) {
   const sandbox = await startSandbox(values.address, it);
   try {
-    return await runScript(lib, sandbox, it, sandbox.evidence);
+    return await runScript(lib, sandbox, it);
   } finally {
     await sandbox.stop();
   }

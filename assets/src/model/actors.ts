@@ -16,7 +16,7 @@ export function shortId(id: string): string {
 export function cast(world: World, namespace: string, clients: readonly string[]): ReadonlyMap<string, Peer | null> {
   const people = new Map<string, Peer | null>(clients.map((name) => [name, null]));
   for (const peer of world.values()) {
-    if (peer.namespace !== namespace) continue;
+    if (!peer.told || peer.namespace !== namespace) continue;
     const name = peer.client;
     const free = name !== null && clients.includes(name) && !people.get(name);
     people.set(free ? name : peer.id, peer);

@@ -92,7 +92,9 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
       cause: key === originKey,
     }),
   );
-  const order = ring(log, now ? log.run : (moment?.run ?? log.run), namespace, clients).filter((key) => people.has(key));
+  const run = now ? log.run : (moment?.run ?? log.run);
+  const order = ring(log, run, namespace, clients).filter((key) => people.has(key));
+  const moved = moment && movesRooms(moment.entry) ? moment : null;
   const absent = [...people.keys()].filter((key) => !order.includes(key));
   return {
     stop,
@@ -101,7 +103,7 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
     namespace,
     actors,
     ring: [...order, ...absent],
-    rooms: roomViews(log, namespace, clients, shown, moment && movesRooms(moment.entry) ? moment : null),
+    rooms: roomViews(appeared(log, run, namespace), namespace, clients, shown, moved),
   };
 }
 
@@ -142,7 +144,7 @@ function around(log: Log, seq: number): World[] {
 }
 
 function roomViews(
-  log: Log,
+  known: readonly string[],
   namespace: string,
   clients: readonly string[],
   shown: World,
@@ -151,7 +153,6 @@ function roomViews(
   const before = members(move?.before ?? shown, namespace, clients);
   const now = members(shown, namespace, clients);
   const all = new Map([...before, ...now]);
-  const known = appeared(log, namespace);
   return [...all]
     .map(([key, { name }]) => ({
       key,
@@ -175,12 +176,12 @@ function members(world: World, namespace: string, clients: readonly string[]) {
   return rooms;
 }
 
-/** Rooms in the order in which somebody first joined them. */
-function appeared(log: Log, namespace: string): readonly string[] {
+/** The rooms of a run in the order in which somebody first joined them. */
+function appeared(log: Log, run: number, namespace: string): readonly string[] {
   const keys = new Set<string>();
   let last: World = EMPTY_WORLD;
-  for (const { after } of log.moments) {
-    if (after === last) continue;
+  for (const { after, run: at } of log.moments) {
+    if (after === last || at !== run) continue;
     last = after;
     for (const peer of after.values())
       if (peer.namespace === namespace) for (const room of peer.rooms) keys.add(roomKey(room));

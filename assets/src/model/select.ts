@@ -2,6 +2,7 @@
 
 import type { ErrorEntry } from "./entry";
 import type { Problem } from "./parse";
+import type { Room } from "./room";
 import { isHeadline } from "./scene";
 import type { State } from "./state";
 import { isEmit, type Stop } from "./stops";
@@ -58,11 +59,17 @@ export function ranLine(state: State, stop: Stop | null): number | null {
 export function connectedCount(state: State): number {
   const names = new Set<string>();
   let others = 0;
-  for (const { client } of state.log.world.values()) {
+  for (const { client, told } of state.log.world.values()) {
+    if (!told) continue;
     if (client !== null && state.clients.includes(client)) names.add(client);
     else others += 1;
   }
   return names.size + others;
+}
+
+/** The rooms of a page's client at this moment. */
+export function roomsNow(state: State, client: string): readonly Room[] {
+  return [...state.log.world.values()].find((peer) => peer.client === client)?.rooms ?? [];
 }
 
 export function isConnected(state: State, client: string): boolean {

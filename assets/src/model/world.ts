@@ -11,6 +11,8 @@ export interface Peer {
   readonly client: string | null;
   readonly namespace: string;
   readonly rooms: readonly Room[];
+  /** Its connection was told. Before that it only joins its own room, and is nobody to be shown. */
+  readonly told: boolean;
 }
 
 export type World = ReadonlyMap<string, Peer>;
@@ -23,7 +25,7 @@ export function after(world: World, entry: Entry): World {
     case "connect": {
       const { socket: id, client, namespace } = entry;
       // The socket joins its own room before its connection is told, so it may be known already.
-      return put(world, { id, client, namespace, rooms: world.get(id)?.rooms ?? [] });
+      return put(world, { id, client, namespace, rooms: world.get(id)?.rooms ?? [], told: true });
     }
     case "disconnect":
       return without(world, entry.socket);
@@ -53,7 +55,7 @@ export function isHousekeeping(entry: DecisionEntry): boolean {
 function moved(world: World, entry: DecisionEntry): World {
   let next = world;
   for (const id of entry.recipients) {
-    const peer = next.get(id) ?? { id, client: null, namespace: entry.namespace, rooms: [] };
+    const peer = next.get(id) ?? { id, client: null, namespace: entry.namespace, rooms: [], told: false };
     const concerned = movedRooms(entry).filter((room) => room !== id);
     const keys = new Set(concerned.map(roomKey));
     const others = peer.rooms.filter((room) => !keys.has(roomKey(room)));

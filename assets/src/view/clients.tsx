@@ -3,10 +3,10 @@
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
-import { isConnected } from "../model/select";
+import { isConnected, roomsNow } from "../model/select";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
-import { stage, stale, stop } from "./derived";
+import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { cardStatus, markOf } from "./outcome";
 import { RoomChip } from "./rooms";
@@ -32,6 +32,7 @@ export function ClientsPane() {
 function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   const actor = stage.value.actors.find(({ key }) => key === name);
   const connected = isConnected(state.value, name);
+  const rooms = isLive.value ? roomsNow(state.value, name) : (actor?.rooms ?? []);
   const dot = connected ? text.clients.connected : text.clients.away;
   return (
     <li class={connected ? "card" : "card away"} data-client={name}>
@@ -41,7 +42,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
         </span>
         <h3>{name}</h3>
         <span class="rooms">
-          {actor?.rooms.map((room) => (
+          {rooms.map((room) => (
             <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
           ))}
         </span>

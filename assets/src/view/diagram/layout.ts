@@ -63,9 +63,9 @@ export const NARROW = 440;
 
 /** Letters of a room's name that fit across a band. */
 const FITS_IN_BAND = 6;
-/** Width of a letter beside a disc; and how many the words under a name need: "not in room1". */
+/** Width of a letter of a name; and what the words under it need: "not in room1". */
 const CHAR = 7.4;
-const STATUS_CHARS = 11;
+const STATUS_WIDTH = 72;
 /** Rims for which there is always room, so that nobody moves when two rooms first overlap. */
 const RIMS_KEPT = 1;
 
@@ -86,8 +86,8 @@ export function layout(
   const spread = BAND / 2 + Math.max(RIMS_KEPT, ...lanes.values()) * rim;
 
   const longest = Math.max(3, ...people.map(({ name }) => name.length));
-  const labels = clamp(Math.max(longest, narrow ? 0 : STATUS_CHARS) * CHAR, 44, narrow ? 58 : 116);
-  const half = clamp(width / 2 - MARGIN - labels - LABEL_GAP - spread, 74, 180);
+  const labels = clamp(longest * CHAR, narrow ? 44 : STATUS_WIDTH, narrow ? 58 : 116);
+  const half = clamp(width / 2 - MARGIN - labels - LABEL_GAP - spread + (narrow ? 0 : rim / 2), 74, 180);
   const inner = height - 2 * (MARGIN + spread);
   const corner = clamp(inner * 0.24, 36, 64);
   const gap = rows > 1 ? clamp((inner - 2 * corner) / (rows - 1), 60, 120) : 0;

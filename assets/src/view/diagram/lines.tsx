@@ -23,7 +23,7 @@ export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
   if (!decision) return null;
   const sent = actor.cause && origin?.kind === "receive";
   const tone = toneOf(actor);
-  const both = sent && (tone === "heard" || tone === "unheard");
+  const both = sent && tone !== null;
   return (
     <>
       {sent && (
@@ -36,7 +36,7 @@ export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
           <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={decision.event} at={at} />
         </g>
       )}
-      {tone === "skip" && <Skipped line={edge(at, seat, "client", 0, 0.5)} />}
+      {tone === "skip" && <Skipped line={edge(at, seat, "client", both ? 1 : 0, 0.5)} />}
     </>
   );
 }
@@ -58,7 +58,7 @@ function toneOf({ outcome, connected }: Actor): "heard" | "unheard" | "skip" | n
 function Line({ line, tone, name, at }: { line: Edge; tone: string; name: string; at: Stage }) {
   const label = name.length > CHIP_CHARS ? `${name.slice(0, CHIP_CHARS - 1)}…` : name;
   const width = label.length * CHIP_CHAR + 16;
-  const named = at.seats.length <= MAX_NAMED && line.length > width + 34;
+  const named = at.seats.length <= MAX_NAMED && line.length > width + 22;
   const { x1, y1, x2, y2, chip } = line;
   return (
     <>

@@ -16,16 +16,16 @@ export function SeatView({ seat, at, actor, status }: Props) {
   const mark = actor.connected ? markOf(actor.outcome) : null;
   const corner = at.disc * 0.74 * (seat.side === "left" ? -1 : 1);
   return (
-    <g class={`seat ${seat.side} ${mark ?? ""}${actor.connected ? "" : " gone"}`}>
+    <g class={actor.connected ? "seat" : "seat gone"}>
       <circle class="disc" cx={seat.x} cy={seat.y} r={at.disc} />
       <text class="initial" x={seat.x} y={seat.y + 5}>
         {actor.name.slice(0, 1).toUpperCase()}
       </text>
-      <text class="name" x={seat.labelX} y={seat.y + (status ? -1 : 5)}>
+      <text class={`name ${seat.side}`} x={seat.labelX} y={seat.y + (status ? -1 : 5)}>
         {cut(actor.name, at.nameChars)}
       </text>
       {status && (
-        <text class="status" x={seat.labelX} y={seat.y + 16}>
+        <text class={`status ${seat.side} ${mark ?? ""}`} x={seat.labelX} y={seat.y + 16}>
           {cut(status, Math.floor(at.nameChars * 1.2))}
         </text>
       )}

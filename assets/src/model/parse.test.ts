@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { parseBootstrap, parseChange, parseEntry, parseProblem, parseReport } from "./parse";
+
+test("a decision is read with its reasons, rooms and totals", () => {
+  const entry = parseEntry(
+    "decision",
+    JSON.stringify({
+      seq: 7,
+      at: 12.5,
+      cause: 6,
+      location: { line: 3, column: 5 },
+      operation: "emit",
+      call: "socket.broadcast.emit",
+      namespace: "/",
+      sender: "a",
+      event: "hello",
+      args: ["x"],
+      rooms: ["r", 42, { $value: "undefined" }],
+      except: ["a"],
+      direct: false,
+      flags: { volatile: true },
+      recipients: ["b"],
+      skipped: [{ socket: "a", reason: "sender", room: null }, { socket: "c", reason: "a new one" }],
+      totals: { recipients: 1, skipped: 2 },
+      warnings: ["careful"],
+    }),
+  );
+  assert.equal(entry?.kind, "decision");
+  if (entry?.kind !== "decision") return;
+  assert.deepEqual(entry.rooms, ["r", 42, { $value: "undefined" }]);
+  assert.deepEqual(entry.skipped, [{ socket: "a", reason: "sender", room: null }]);
+  assert.deepEqual(entry.totals, { recipients: 1, skipped: 2 });
+  assert.equal(entry.location?.line, 3);
+  assert.equal(entry.volatile, true);
+});
+
+test("what does not fit is left out and never throws", () => {
+  for (const data of ["", "null", "[]", "{}", '{"seq":"1"}', "{"]) assert.equal(parseEntry("decision", data), null);
+  assert.equal(parseEntry("decision", '{"seq":1,"operation":"dance"}'), null);
+  assert.equal(parseEntry("of a later version", '{"seq":1}')?.kind, "other");
+  assert.equal(parseChange("{}"), null);
+  assert.deepEqual(parseBootstrap("").lesson.clients, []);
+});
+
+test("a problem keeps its place, and has a title in any case", () => {
+  const problem = parseProblem('{"title":"Syntax error","detail":"expected ;","line":9,"column":2}', "Bad Request");
+  assert.deepEqual(problem, { title: "Syntax error", detail: "expected ;", line: 9, column: 2 });
+  assert.equal(parseProblem("<html>", "Bad Request").title, "Bad Request");
+});
+
+test("a frame is believed only in the forms that we know", () => {
+  const from = "emitscope-client";
+  assert.deepEqual(parseReport({ from, type: "arrived", socket: "s", event: "e", listeners: 2 }), {
+    type: "arrived",
+    socket: "s",
+    event: "e",
+    listeners: 2,
+  });
+  assert.equal(parseReport({ type: "arrived" }), null);
+  assert.equal(parseReport({ from, type: "key", key: "delete everything" }), null);
+  assert.equal(parseReport("hello"), null);
+  const long = parseReport({ from, type: "failed", message: "x".repeat(5_000) });
+  assert.equal(long?.type === "failed" && long.message.length, 200);
+});
+
+test("a change carries its diagnostics and how bad they are", () => {
+  const change = parseChange('{"slug":"s","diagnostics":[{"file":"a.md","line":3,"level":"warning","message":"m"},{}]}');
+  assert.deepEqual(change?.diagnostics[0], { level: "warning", file: "a.md", line: 3, message: "m" });
+  assert.equal(change?.diagnostics[1]?.level, "error");
+  assert.equal(change?.removed, false);
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Event } from "./event";
+import { Trace } from "./fixture";
+import type { Bootstrap } from "./parse";
+import { burst, isEdited, isStale, isUnrun, problem, ranLine, shownStop } from "./select";
+import { initial, type State } from "./state";
+import { stops } from "./stops";
+import { update } from "./update";
+
+const boot = (server = "one"): Bootstrap => ({
+  lesson: { slug: "s", title: "S", clients: ["alice", "bob"] },
+  step: { number: 1, server },
+});
+const start = initial(boot(), { code: null, theme: "system", singleKeys: true });
+const after = (state: State, ...events: Event[]) => events.reduce(update, state);
+const shown = (state: State) => shownStop(state, stops(state.log));
+
+function traced(build: (trace: Trace) => void): Event {
+  const trace = new Trace();
+  build(trace);
+  return { type: "entriesArrived", entries: trace.entries };
+}
+
+test("live follows the newest decision; a selection stays until live again", () => {
+  const entries = traced((trace) => {
+    trace.emit("a", { to: [] });
+    trace.emit("b", { to: [] });
+  });
+  let state = after(start, entries);
+  assert.equal(shown(state)?.seq, 2);
+  state = after(state, { type: "stopSelected", seq: 1 });
+  assert.equal(shown(state)?.seq, 1);
+  assert.equal(shown(after(state, { type: "wentLive" }))?.seq, 2);
+});
+
+test("the Live tab has a badge for what came while another was open", () => {
+  const emit = traced((trace) => void trace.emit("a", { to: [] }));
+  const state = after(start, emit);
+  assert.equal(state.unseen, 1);
+  assert.equal(after(state, { type: "tabChosen", tab: "live" }).unseen, 0);
+  assert.equal(after(start, { type: "tabChosen", tab: "live" }, emit).unseen, 0);
+});
+
+test("refused code: the message shows, the last decision is of the last run, new ones are not", () => {
+  const trace = new Trace();
+  trace.emit("a", { to: [], line: 4 });
+  const refusal = { title: "SyntaxError", detail: "", line: 9, column: 1 };
+  let state = after(start, { type: "entriesArrived", entries: trace.entries });
+  assert.equal(ranLine(state, shown(state)), 4);
+  state = after(state, { type: "runStarted" }, { type: "runRefused", problem: refusal });
+  assert.equal(problem(state)?.line, 9);
+  assert.equal(isStale(state, shown(state)), true);
+  assert.equal(ranLine(state, shown(state)), null);
+  trace.emit("b", { to: [], line: 4 });
+  state = after(state, { type: "entriesArrived", entries: trace.entries });
+  assert.equal(isStale(state, shown(state)), false);
+});
+
+test("a handler's error shows until it is dismissed or the server restarts", () => {
+  const entry = { seq: 1, at: 0, cause: null, location: { line: 3, column: 2 }, kind: "error" } as const;
+  const thrown: Event = {
+    type: "entriesArrived",
+    entries: [{ ...entry, title: "TypeError", detail: "", limit: null }],
+  };
+  const state = after(start, thrown);
+  assert.equal(problem(state)?.line, 3);
+  assert.equal(problem(after(state, { type: "problemDismissed" })), null);
+  const restart = { ...entry, seq: 2, kind: "restart", reason: "new code" } as const;
+  assert.equal(problem(after(state, { type: "entriesArrived", entries: [restart] })), null);
+});
+
+test("code that was never touched follows the author; edited code is asked about", () => {
+  const untouched = after(start, { type: "lessonFetched", boot: boot("two") });
+  assert.deepEqual([untouched.code.text, untouched.code.offered], ["two", null]);
+  const edited = after(start, { type: "codeEdited", text: "mine" }, { type: "lessonFetched", boot: boot("two") });
+  assert.deepEqual([edited.code.text, edited.code.offered], ["mine", "two"]);
+  assert.equal(after(edited, { type: "offerTaken" }).code.text, "two");
+  const kept = after(edited, { type: "offerDeclined" });
+  assert.deepEqual([kept.code.text, kept.code.offered, isEdited(kept)], ["mine", null, true]);
+});
+
+test("edited, run, and made again", () => {
+  let state = after(start, { type: "codeEdited", text: "mine" });
+  assert.equal(isUnrun(state), true);
+  state = after(state, { type: "runStarted" }, { type: "runSucceeded", running: "mine" });
+  assert.equal(isUnrun(state), false);
+  state = after(state, traced((trace) => void trace.emit("a", { to: [] })));
+  state = after(state, { type: "sandboxMade", id: "next", running: "mine" });
+  assert.equal(shown(state), null);
+  assert.equal(state.code.text, "mine");
+});
+
+test("a burst is counted by the sandbox's clock", () => {
+  const state = after(
+    start,
+    traced((trace) => {
+      trace.emit("old", { to: [], at: 1 });
+      for (const at of [2_000, 2_100, 2_200, 2_300]) trace.emit("new", { to: [], at });
+    }),
+  );
+  const all = stops(state.log);
+  assert.equal(burst(all, all.at(-1) ?? null), 4);
+  assert.equal(burst(all, all[0] ?? null), 1);
+});

@@ -1,0 +1,75 @@
+// Going back through what happened, and joins that change the rooms.
+
+import { assert, test } from "./stage.mjs";
+
+const ROOMS = `io.on("connection", (socket) => {
+  const me = socket.handshake.query.client;
+  if (me !== "carol") socket.join("room1");
+  socket.on("hello", (name) => {
+    if (me === "carol") socket.join("room1");
+    socket.to("room1").emit("hello", name);
+  });
+});`;
+
+test("stepping back shows decisions and rooms as they were, and live comes back", async (stage) => {
+  const lesson = await (await stage.open()).ready();
+  const { page } = lesson;
+  await lesson.write(ROOMS);
+  await lesson.run();
+  await lesson.seen(".card[data-client=bob] .room", "room1");
+  await lesson.ready();
+  await lesson.sayHello("alice");
+  await lesson.says("alice sent hello. Line 6 delivered it to 1 of 3 clients; 1 heard it.");
+  assert.match(await lesson.row("carol").textContent(), /It is not in room1/);
+  const place = (name) => page.locator(".diagram .seat", { hasText: name }).locator(".disc").boundingBox();
+  const before = await place("carol");
+  await stage.shot("before");
+
+  await lesson.sayHello("carol");
+  await lesson.says("carol sent hello. Line 6 delivered it to 2 of 3 clients; 2 heard it.");
+  await lesson.seen(".card[data-client=carol] .room", "room1");
+  assert.deepEqual(await place("carol"), before, "nobody moves");
+
+  await page.getByRole("button", { name: "Previous decision" }).click();
+  await lesson.seen(".position", "Decision 1 of 2");
+  await lesson.says("alice sent hello");
+  assert.doesNotMatch(await lesson.row("carol").textContent(), /room1room1/);
+  assert.match(await lesson.row("carol").textContent(), /^carolnone/);
+
+  // The join is a tick between the two, and shows the room growing.
+  await page.locator(".history [aria-current]").focus();
+  for (let step = 0; step < 10 && !(await lesson.sentence.textContent()).includes("into room1"); step += 1)
+    await page.keyboard.press("ArrowRight");
+  await lesson.says("carol sent hello. Line 5 put carol into room1.");
+  await lesson.seen(".position", "After decision 1 of 2");
+  assert.equal(await page.locator(".band.grown").count(), 1);
+  await stage.shot("join");
+  await lesson.assertAccessible("at a join");
+
+  await page.getByRole("button", { name: "Back to live" }).click();
+  await lesson.says("carol sent hello. Line 6");
+  await lesson.seen(".position", "Decision 2 of 2");
+});
+
+test("a burst shows the newest, with a count", async (stage) => {
+  const lesson = await (await stage.open()).ready();
+  await lesson.write('io.on("connection", (socket) => {\n  socket.on("hello", () => {\n    for (let n = 0; n < 20; n++) io.emit("hello", n);\n  });\n});');
+  await lesson.run();
+  await lesson.ready();
+  await lesson.sayHello("alice");
+  await lesson.seen(".position", "Decision 20 of 20");
+  await lesson.seen(".chip", "newest of 20 in one second");
+  assert.equal((await lesson.heard("bob", 20)).length, 20);
+});
+
+test("the sentence is announced, and motion ends within a second", async (stage) => {
+  const lesson = await (await stage.open({ still: false })).ready();
+  await lesson.sayHello("alice");
+  await lesson.says("2 heard it");
+  await lesson.page.getByRole("status").filter({ hasText: "alice sent hello" }).waitFor({ state: "attached" });
+  await lesson.page.waitForFunction(() => document.getAnimations().every((it) => it.playState === "finished"));
+  const longest = await lesson.page.evaluate(() =>
+    Math.max(0, ...document.getAnimations().map((it) => Number(it.effect?.getComputedTiming().endTime))),
+  );
+  assert.ok(longest <= 1000, `${longest} ms`);
+});

@@ -1,0 +1,61 @@
+// Course, theme, missing pages, and how much a first visit loads.
+
+import { gzipSync } from "node:zlib";
+import { assert, test } from "./stage.mjs";
+
+test("the course leads to the lesson", async (stage) => {
+  const lesson = await stage.open({ route: "/" });
+  await lesson.assertAccessible("the course");
+  await stage.shot("light");
+  await lesson.page.getByRole("link", { name: /Broadcasting/ }).click();
+  await lesson.ready();
+  await lesson.page.getByRole("link", { name: "Next step" }).first().click();
+  await lesson.ready();
+  await lesson.sayHello("alice");
+  await lesson.says("3 of 3 clients; 3 heard it");
+});
+
+test("a page that is not there says so and leads back", async (stage) => {
+  const lesson = await stage.open({ route: "/lessons/nothing" });
+  await lesson.page.getByRole("link", { name: "All lessons" }).waitFor();
+  await lesson.assertAccessible("not found");
+  await stage.shot("shown");
+  stage.expectErrors(/404/);
+});
+
+test("the theme is chosen by a button, kept, and told to the frames", async (stage) => {
+  const lesson = await (await stage.open()).ready();
+  const { page } = lesson;
+  const canvas = () => page.evaluate(() => getComputedStyle(document.body).getPropertyValue("color-scheme"));
+  await page.getByRole("button", { name: "Theme: as the system" }).click();
+  await page.getByRole("button", { name: "Theme: light" }).click();
+  await page.getByRole("button", { name: "Theme: dark" }).waitFor();
+  assert.equal(await canvas(), "dark");
+  await lesson.frame("alice").locator('html[data-theme="dark"]').waitFor({ state: "attached" });
+  await page.reload();
+  await lesson.ready();
+  assert.equal(await canvas(), "dark");
+  await lesson.frame("bob").locator('html[data-theme="dark"]').waitFor({ state: "attached" });
+});
+
+/** In bytes, packed. The editor is its chunk and the font of code. */
+const BUDGET = { first: 120_000, withEditor: 300_000 };
+
+test("a first visit stays within its budget", async (stage) => {
+  const lesson = await stage.open({ route: "/" });
+  const sizes = new Map();
+  lesson.page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith("/assets/") && !pathname.startsWith("/lessons/")) return;
+    sizes.set(pathname, response.body().then((body) => gzipSync(body).length));
+  });
+  await lesson.page.goto(new URL("/lessons/broadcasting", lesson.page.url()).href);
+  await lesson.ready();
+  let [first, all] = [0, 0];
+  for (const [name, size] of sizes) {
+    all += await size;
+    if (!/editor|jetbrains/.test(name)) first += await size;
+  }
+  assert.ok(first > 30_000 && first < BUDGET.first, `${first} bytes before the editor`);
+  assert.ok(all < BUDGET.withEditor, `${all} bytes with it`);
+});
