@@ -2,6 +2,4 @@
 
 mod server;
 
-use std::process::Command;
-
 pub use server::Server;
