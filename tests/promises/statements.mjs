@@ -92,7 +92,7 @@ function statement(context) {
     [1, () => `for (const it of socket.nsp.sockets.values()) it.emit(${args(context)});`],
     [context.bursts ? 0 : 1, () => `if (!socket.loud) { socket.loud = true; socket.onAny((name, ...rest) => socket.emit("any", name, rest.length)); }`],
     [1, () => `if (!socket.told) { socket.told = []; socket.onAnyOutgoing((name) => { if (name !== "settled") socket.told.push(name); }); } else socket.emit(${event(context)}, socket.told.splice(0));`],
-    [1, () => `if (!socket.strict) { socket.strict = true; socket.use(([name], next) => next(name === "a5" ? new Error("no " + name) : undefined)); socket.on("error", (error) => socket.emit("failed", error.message)); }`],
+    [context.bursts ? 0 : 1, () => `if (!socket.strict) { socket.strict = true; socket.use(([name], next) => next(name === "a5" ? new Error("no " + name) : undefined)); socket.on("error", (error) => socket.emit("failed", error.message)); }`],
     [1, () => `socket.once("a4", () => socket.emit(${args(context)}));`],
     [0.5, () => `socket.removeAllListeners("a3");`],
     [context.slow ? 2 : 0, () => `${selection(context)}.fetchSockets().then(asked((all) => socket.emit(${event(context)}, names(all), all.map((it) => [...it.rooms].map(show)))));`],
