@@ -145,6 +145,8 @@ class Client {
       this.wake();
     });
     socket.on("ask", (...args) => args.at(-1)(this.name, args.length - 1));
+    socket.on("bytes", (...args) => args.at(-1)(Buffer.from([1, 2])));
+    socket.on("twice", (...args) => { args.at(-1)("once"); args.at(-1)("twice"); });
     socket.on("mute", (...args) => this.name === "carol" || args.at(-1)(this.name));
     if (this.name === "bob") socket.on("relay", () => this.emit({ namespace, event: "relayed", args: [] }));
   }

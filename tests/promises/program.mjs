@@ -56,7 +56,7 @@ function script(random, namespaces, parts, bursts) {
   const emission = (client) => {
     const name = random.pick(namespaces);
     const event = random.pick(EVENTS);
-    return { do: "emit", client, namespace: name, event, args: random.many(0, 2, () => argument(random)), ack: random.chance(0.4) };
+    return { do: "emit", client, namespace: name, event: random.chance(0.05) ? random.pick(["", "__proto__", "ünï", "toString"]) : event, args: random.many(0, 2, () => argument(random)), ack: random.chance(0.4) };
   };
   for (let n = 0; n < 36; n += 1) {
     const client = random.pick(CLIENTS);
@@ -88,6 +88,7 @@ function argument(random) {
 
 const PRELUDE = `
 const shared = { shown: "shared" };
+const told = [];
 const sign = Symbol("sign");
 const state = { pending: 0, activity: 0, received: {}, ended: {} };
 let resting = [];
