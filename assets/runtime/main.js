@@ -92,6 +92,11 @@ export function overrunAtLoad(error, milliseconds) {
   return failure(interruption(error, "the code took too long and was interrupted"), detail);
 }
 
+/** Does nothing, in so many steps. */
+export function spin(steps) {
+  for (let i = 0; i < steps; i++);
+}
+
 const tasks = {
   open: guarded(open),
   packet: guarded(receive),

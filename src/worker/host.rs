@@ -9,6 +9,7 @@ use rquickjs::function::Rest;
 use rquickjs::promise::PromiseState;
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Promise, Result, Value, qjs};
 
+use super::clock::Budget;
 use super::message::{FromWorker, Place, What};
 use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
 use super::places::SharedText;
@@ -18,7 +19,7 @@ use super::report::{self, Fields};
 const ID_BYTES: usize = 15;
 
 /// The object that stands at `globalThis.__host` while the runtime is loaded.
-pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText) -> Result<Object<'js>> {
+pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText, budget: &Rc<Budget>) -> Result<Object<'js>> {
     let host = Object::new(ctx.clone())?;
     let out = Rc::clone(outbox);
     host.set(
@@ -61,7 +62,8 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText) -> Re
     };
     host.set("enqueue", Function::new(ctx.clone(), enqueue)?)?;
     host.set("promise", Function::new(ctx.clone(), promise)?)?;
-    host.set("job", Function::new(ctx.clone(), run_job)?)?;
+    let own = Rc::clone(budget);
+    host.set("job", Function::new(ctx.clone(), move |ctx: Ctx<'js>| run_job(&ctx, &own))?)?;
     host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
     Ok(host)
 }
@@ -139,10 +141,15 @@ fn has_jobs(ctx: Ctx<'_>) -> bool {
 }
 
 /// Runs the next promise job; false if there was none. A job that was interrupted throws what it threw on to the caller.
-fn run_job(ctx: Ctx<'_>) -> Result<bool> {
+fn run_job(ctx: &Ctx<'_>, budget: &Budget) -> Result<bool> {
     let mut of = MaybeUninit::uninit();
     // SAFETY: called inside the runtime, on the thread that it lives on; QuickJS fills `of` in any case.
     let outcome = unsafe { qjs::JS_ExecutePendingJob(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), of.as_mut_ptr()) };
-    // Reactions catch what they throw; only an interruption comes through, and its exception is set already.
-    if outcome < 0 { Err(rquickjs::Error::Exception) } else { Ok(outcome > 0) }
+    match outcome {
+        // Reactions catch what they throw; only an interruption comes through, and its exception is set already.
+        ..0 => Err(rquickjs::Error::Exception),
+        _ if budget.take_swallowed() => Err(Exception::throw_internal(ctx, "interrupted")),
+        0 => Ok(false),
+        1.. => Ok(true),
+    }
 }

@@ -93,7 +93,7 @@ fn a_loop_is_interrupted_and_the_sandbox_goes_on() {
     assert_eq!(failure.limit.as_deref(), Some("max-turn-ms"));
     assert_eq!(failure.place.map(|place| place.line), Some(3), "the engine has no position for the loop itself");
     assert!(worker.last.cpu_us < 500_000, "{:?}", worker.last);
-    for event in ["storm", "ticks", "await", "regex"] {
+    for event in ["storm", "ticks", "await", "regex", "await", "storm", "ticks", "await"] {
         let round = worker.packet(connection, &format!("2[\"{event}\"]"));
         assert_eq!(round.errors().first().and_then(|e| e.limit.as_deref()), Some("max-turn-ms"), "{event}: {round:?}");
         assert!(worker.packet(connection, "2[\"ok\"]").emits().len() == 1, "{event}");
