@@ -46,7 +46,7 @@ function Trouble() {
     <div class="trouble" role="alert">
       <p>
         <strong>{title}</strong>
-        {detail && <span> {detail}</span>}
+        {detail && !title.includes(detail) && <span> {detail}</span>}
       </p>
       {line !== null && (
         <button type="button" class="button small" onClick={() => editor?.goTo(line, column ?? 1)}>

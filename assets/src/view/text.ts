@@ -92,6 +92,8 @@ export const text = {
       [["]"], "next decision"],
       [["L"], "back to live"],
       [["←", "→"], "in the history: every step"],
+      [["N"], "next step of the lesson"],
+      [["P"], "previous step"],
       [["?"], "this list"],
     ] as readonly (readonly [readonly string[], string])[],
   },
