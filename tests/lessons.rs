@@ -21,6 +21,9 @@ const HOLDING: [&str; 1] = ["tests/lessons/notation.md"];
 /// Lessons whose scenarios fail; what is said stands in the text beside each.
 const FAILING: [&str; 1] = ["tests/lessons/wrong.md"];
 
+/// How often scenarios are run where equal results are the point.
+const RUNS: usize = 20;
+
 /// The server under test and what runs it.
 struct Stage {
     runtime: Runtime,
@@ -50,6 +53,13 @@ fn main() -> ExitCode {
     for file in HOLDING {
         trials.extend(trials_of(&stage, &fixture(file)));
     }
+    trials.extend(trials_of(&stage, &lesson_of_the_readme()));
+    for file in HOLDING {
+        let stage = Arc::clone(&stage);
+        trials.push(Trial::test(format!("{file} has equal results in {RUNS} runs"), move || {
+            stage.repeats(&fixture(file))
+        }));
+    }
     for file in FAILING {
         let stage = Arc::clone(&stage);
         trials.push(Trial::test(format!("{file} fails as it should"), move || stage.fails(file)));
@@ -66,7 +76,18 @@ fn main() -> ExitCode {
 
 fn fixture(file: &str) -> Arc<Lesson> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let parsed = parse(file, &std::fs::read(path).expect("the fixture is there"));
+    good(file, &std::fs::read(path).expect("the fixture is there"))
+}
+
+/// The lesson that the README shows to whoever wants to write one.
+fn lesson_of_the_readme() -> Arc<Lesson> {
+    let text = include_str!("../README.md");
+    let lesson = text.split("````markdown\n").nth(1).and_then(|rest| rest.split("\n````").next());
+    good("readme.md", lesson.expect("the README shows a lesson").as_bytes())
+}
+
+fn good(file: &str, bytes: &[u8]) -> Arc<Lesson> {
+    let parsed = parse(file, bytes);
     let told: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
     Arc::new(parsed.lesson.unwrap_or_else(|| panic!("{}", told.join("\n\n"))))
 }
@@ -88,7 +109,8 @@ fn trials_of(stage: &Arc<Stage>, lesson: &Arc<Lesson>) -> Vec<Trial> {
             let (stage, lesson, number) = (Arc::clone(stage), Arc::clone(lesson), step.number);
             trials.push(Trial::test(name, move || {
                 let step = lesson.step(number).ok_or("no such step")?;
-                let passes = step.scenarios.iter().all(|scenario| stage.run(&lesson, step, scenario, &step.server).passed());
+                let passes =
+                    step.scenarios.iter().all(|scenario| stage.run(&lesson, step, scenario, &step.server).passed());
                 if passes { Err("nothing is left to do".into()) } else { Ok(()) }
             }));
         }
@@ -105,6 +127,17 @@ impl Stage {
         let server = step.solution.as_ref().unwrap_or(&step.server);
         let report = self.run(lesson, step, scenario, server);
         if report.passed() { Ok(()) } else { Err(report.to_string().into()) }
+    }
+
+    fn repeats(&self, lesson: &Lesson) -> Result<(), Failed> {
+        for step in &lesson.steps {
+            for scenario in &step.scenarios {
+                for _ in 0..RUNS {
+                    self.holds(lesson, step, scenario)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Holds what is said about a lesson's scenarios against the text beside it.

@@ -7,7 +7,6 @@ import { resetTrace } from "./sio/trace.js";
 import { cause } from "./core/cause.js";
 import { clock } from "./core/clock.js";
 import { failure, reportError, uncaught } from "./core/errors.js";
-import { setPrefix } from "./core/place.js";
 import { rejection, resetPromises, resolved } from "./core/promises.js";
 import { drain, drainJobs } from "./core/ticks.js";
 import { beginRound, hasImmediate, nextDue, runNext } from "./core/timers.js";
@@ -75,18 +74,27 @@ export const settle = guarded(() => ensureServer());
 
 const MAX_TURN = "max-turn-ms";
 
+/** What the engine throws at an interruption, in words; at the top level it knows no position but the first. */
+function interruption(error, message) {
+  const stack = String(error?.stack ?? "").replace(/^ *at <eval> \(server\.js:1:1\)$/m, "");
+  return Object.assign(new Error(message), { stack });
+}
+
 /** The turn took too long and was interrupted; `error` is what the engine threw for it. */
 export function overrun(error, milliseconds) {
-  const detail = `The code ran for more than ${milliseconds} ms without coming to rest, which is the limit (--max-turn-ms). It was stopped at this line; the sandbox goes on.`;
-  const stack = String(error?.stack ?? "");
-  reportError(Object.assign(new Error("the turn took too long and was interrupted"), { name: "Error", stack }), detail, MAX_TURN);
+  const detail = `The code ran for more than ${milliseconds} ms without coming to rest, which is the limit (--max-turn-ms). It was stopped near this line; the sandbox goes on.`;
+  reportError(interruption(error, "the turn took too long and was interrupted"), detail, MAX_TURN);
 }
 
 /** The same at load, as a failure. */
 export function overrunAtLoad(error, milliseconds) {
   const detail = `The code ran for more than ${milliseconds} ms without coming to rest, which is the limit (--max-turn-ms).`;
-  const stack = String(error?.stack ?? "");
-  return failure(Object.assign(new Error("the code took too long and was interrupted"), { stack }), detail);
+  return failure(interruption(error, "the code took too long and was interrupted"), detail);
+}
+
+/** Does nothing, in so many steps. */
+export function spin(steps) {
+  for (let i = 0; i < steps; i++);
 }
 
 const tasks = {
@@ -101,5 +109,5 @@ const tasks = {
 export const { open: opened, packet: received, upgrade: upgraded, drained: wasDrained, closed: wasClosed } = tasks;
 export const refused = tasks.connectionError;
 export {
-  beginRound, drain, drainJobs, effectiveOptions, hasImmediate, moduleSource, nextDue, rejection, resolved, runNext, setPrefix, uncaught,
+  beginRound, drain, drainJobs, effectiveOptions, hasImmediate, moduleSource, nextDue, rejection, resolved, runNext, uncaught,
 };

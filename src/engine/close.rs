@@ -20,11 +20,13 @@ pub(super) struct End {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goodbye {
-    /// A close packet or a close frame, after what waits.
+    /// What waits, and then a close packet or a close frame.
+    All,
+    /// The close, without what a websocket still holds back.
     Close,
-    /// The client closed: an open poll ends with a noop.
+    /// The client closed: the same, but an open poll ends with a noop.
     Noop,
-    /// The client does not read.
+    /// The client does not read: nothing.
     Nothing,
 }
 
@@ -35,7 +37,7 @@ impl End {
 
     /// The owner closed it.
     pub fn forced() -> Self {
-        Self::new("forced close", None, Goodbye::Close)
+        Self::new("forced close", None, Goodbye::All)
     }
 
     /// The client closed it, or its websocket ended.
@@ -63,7 +65,7 @@ impl End {
 
 impl Engine {
     /// Closes it, after what is buffered unless `discard`. `Closed` follows with `forced close`: for polling once the
-    /// client has come for its close packet, or did not for 30 s.
+    /// client has come for its close packet, after what waits, or did not for 30 s.
     pub fn close(&mut self, connection: ConnectionId, discard: bool) {
         let Some(session) = self.sessions.get_mut(&connection) else { return };
         match &mut session.transport {
@@ -77,7 +79,10 @@ impl Engine {
                 if discard {
                     polling.take();
                 }
-                if discard || polling.poll.is_some() || !matches!(session.phase, Phase::Open | Phase::Closing) {
+                // the close packet has a poll of its own: a client that finds it behind other packets in one answer
+                // closes before it has handled them
+                let at_once = polling.poll.is_some() && polling.pending() == 0;
+                if discard || at_once || !matches!(session.phase, Phase::Open | Phase::Closing) {
                     self.end(connection, End::forced());
                 } else if session.is_open() {
                     session.phase = Phase::Closing;
@@ -111,9 +116,12 @@ impl Engine {
                 // nothing is left to do if that client is gone too
                 let _ = polling.answer(Some(last));
             }
-            Transport::Websocket(socket) if end.goodbye == Goodbye::Nothing => socket.abort(),
-            // closes as it drops
-            Transport::Websocket(_) => {}
+            // all others close as they drop
+            Transport::Websocket(socket) => match end.goodbye {
+                Goodbye::Nothing => socket.abort(),
+                Goodbye::Close | Goodbye::Noop => socket.discard(),
+                Goodbye::All => {}
+            },
         }
         self.events.push_back(Event::Closed { connection, reason: end.reason, detail: end.detail });
     }

@@ -1,5 +1,5 @@
-//! Cross-origin rules of the sandbox paths: any origin may read them, `null` too, because whoever knows a sandbox's id may
-//! use it. Credentials mean nothing here, but clients that are told to send some need the permission.
+//! Cross-origin rules of the sandbox paths: any origin may read them, `null` too, because whoever knows a sandbox's id
+//! may use it. Credentials mean nothing here, but clients that are told to send some need the permission.
 
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,

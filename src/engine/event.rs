@@ -29,13 +29,15 @@ pub enum Event {
     Upgraded { connection: ConnectionId },
     /// All that was sent has left for the transport: once for each flush that had something to write.
     Drained { connection: ConnectionId },
-    /// Gone, in Engine.IO's words (`transport close`, `ping timeout`, `parse error`, `transport error`, `forced close`).
+    /// Gone, in Engine.IO's words (`transport close`, `ping timeout`, `parse error`, `transport error`, `forced
+    /// close`).
     Closed { connection: ConnectionId, reason: &'static str, detail: Option<String> },
     /// A request was turned away, with Engine.IO's code and message.
     ConnectionError { code: u32, message: String },
 }
 
-/// Messages (Engine.IO type `message` only) and heartbeats on one connection so far: what `idle` compares with the other end.
+/// Messages (Engine.IO type `message` only) and heartbeats on one connection so far: what `idle` compares with the
+/// other end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counters {
     /// Engine.IO's session id.

@@ -1,5 +1,5 @@
-//! One HTTP request's conversation with its engine: head, perhaps body, answer. A client that goes away in the middle is
-//! reported, which Engine.IO takes for the end of the session.
+//! One HTTP request's conversation with its engine: head, perhaps body, answer. A client that goes away in the middle
+//! is reported, which Engine.IO takes for the end of the session.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use bytes::{Buf, BufMut};
 use futures_util::{Stream, StreamExt};
 use hyper::header::{
     CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT,
-    SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, SET_COOKIE, TRANSFER_ENCODING, UPGRADE,
+    SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, SET_COOKIE, TRANSFER_ENCODING, UPGRADE,
 };
 use hyper::upgrade::OnUpgrade;
 use hyper::{HeaderMap, Method, StatusCode};
@@ -16,7 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use tungstenite::handshake::derive_accept_key;
 use warp::reply::{Reply, Response};
 
-use super::answer::{Answer, HttpAnswer, Upgrade};
+use super::answer::{Answer, HttpAnswer};
 use super::input::{Body, Head, Input, Kind, RequestId};
 use super::listen::Closing;
 use super::packet::Packet;
@@ -46,8 +46,8 @@ impl Exchange {
     {
         let request = head.request;
         let sid = head.sid().map(str::to_owned);
-        let accept = upgrade.is_some().then(|| accept_key(&head)).flatten();
-        head.upgrade = accept.is_some();
+        let handshake = upgrade.is_some().then(|| Handshake::of(&head)).flatten();
+        head.upgrade = handshake.is_some();
         let poll = sid.is_some() && head.method == Method::GET;
 
         let mut attention = Attention { inputs: self.inputs.clone(), sid: sid.clone(), request, needed: true };
@@ -62,10 +62,10 @@ impl Exchange {
         }
         attention.needed = false;
 
-        Some(match (answer, accept, upgrade) {
+        Some(match (answer, handshake, upgrade) {
             (Answer::Done(done), ..) => respond(done),
-            (Answer::Upgrade(accepted), Some(accept), Some(upgrade)) => {
-                let response = switch(&accepted, accept);
+            (Answer::Upgrade(accepted), Some(handshake), Some(upgrade)) => {
+                let response = handshake.switch(&accepted.headers);
                 tokio::spawn(reader::run(upgrade, accepted, self.inputs, self.closing));
                 response
             }
@@ -113,16 +113,41 @@ impl Drop for Attention {
     }
 }
 
-/// For a complete websocket handshake, the value of its answer's `Sec-WebSocket-Accept`.
-fn accept_key(head: &Head) -> Option<HeaderValue> {
-    let headers = &head.headers;
-    let websocket = headers.get(UPGRADE)?.as_bytes().eq_ignore_ascii_case(b"websocket");
-    let version = headers.get(SEC_WEBSOCKET_VERSION)? == "13";
-    let key = headers.get(SEC_WEBSOCKET_KEY)?.as_bytes();
-    if !websocket || !version || head.method != Method::GET {
-        return None;
+/// A complete websocket handshake, as far as its answer needs it.
+struct Handshake {
+    /// Of `Sec-WebSocket-Accept`.
+    accept: HeaderValue,
+    /// The first one asked for, since some clients insist on one. It means nothing here.
+    protocol: Option<HeaderValue>,
+}
+
+impl Handshake {
+    fn of(head: &Head) -> Option<Self> {
+        let headers = &head.headers;
+        let websocket = headers.get(UPGRADE)?.as_bytes().eq_ignore_ascii_case(b"websocket");
+        let version = headers.get(SEC_WEBSOCKET_VERSION)? == "13";
+        let key = headers.get(SEC_WEBSOCKET_KEY)?.as_bytes();
+        if !websocket || !version || head.method != Method::GET {
+            return None;
+        }
+        let protocols = headers.get(SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok());
+        let protocol = protocols.and_then(|all| all.split(',').next()).and_then(|first| first.trim().parse().ok());
+        Some(Self { accept: derive_accept_key(key).try_into().ok()?, protocol })
     }
-    derive_accept_key(key).try_into().ok()
+
+    fn switch(self, extra: &[(String, String)]) -> Response {
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+        let headers = response.headers_mut();
+        headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+        headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+        headers.insert(SEC_WEBSOCKET_ACCEPT, self.accept);
+        if let Some(protocol) = self.protocol {
+            headers.insert(SEC_WEBSOCKET_PROTOCOL, protocol);
+        }
+        add(headers, extra);
+        response
+    }
 }
 
 async fn read<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>>, limit: usize) -> Body {
@@ -150,17 +175,6 @@ fn respond(answer: HttpAnswer) -> Response {
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add(response.headers_mut(), &answer.headers);
-    response
-}
-
-fn switch(accepted: &Upgrade, accept: HeaderValue) -> Response {
-    let mut response = Response::default();
-    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
-    let headers = response.headers_mut();
-    headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
-    headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
-    headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
-    add(headers, &accepted.headers);
     response
 }
 

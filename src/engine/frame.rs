@@ -1,10 +1,10 @@
-//! Websocket frames from server to client: unmasked, unfragmented. Reading is `tungstenite`'s; writing one's own lets all
-//! recipients of a message share its bytes.
+//! Websocket frames from server to client: unmasked, unfragmented. Reading is `tungstenite`'s; writing one's own lets
+//! all recipients of a message share its bytes.
 
 use tungstenite::protocol::CloseFrame;
 
 use super::Message;
-use super::packet::Packet;
+use super::packet::{self, Packet};
 
 const TEXT: u8 = 0x81;
 const BINARY: u8 = 0x82;
@@ -34,18 +34,46 @@ impl CloseCode {
 /// Appends a packet as one frame.
 pub(super) fn packet(packet: &Packet, out: &mut Vec<u8>) {
     match packet {
-        Packet::Message(Message::Binary(data)) => {
-            header(BINARY, data.len(), out);
-            out.extend_from_slice(data);
-        }
+        Packet::Message(content) => message(content, out),
         _ => {
             if let Some((digit, data)) = packet.parts() {
-                header(TEXT, data.len() + 1, out);
-                out.push(digit);
-                out.extend_from_slice(data);
+                text(digit, data, out);
             }
         }
     }
+}
+
+pub(super) fn message(message: &Message, out: &mut Vec<u8>) {
+    match message {
+        Message::Text(data) => text(b'4', data, out),
+        Message::Binary(data) => {
+            header(BINARY, data.len(), out);
+            out.extend_from_slice(data);
+        }
+    }
+}
+
+/// For a client that wants no binary frames.
+pub(super) fn message_base64(message: &Message, out: &mut Vec<u8>) {
+    match message {
+        Message::Text(data) => text(b'4', data, out),
+        Message::Binary(data) => text(b'b', packet::base64(data).as_bytes(), out),
+    }
+}
+
+/// Where the frame that begins at `start` ends. All frames in `frames` are whole.
+pub(super) fn end(frames: &[u8], start: usize) -> usize {
+    let length = |bytes: usize| {
+        let field = frames.get(start + 2..start + 2 + bytes).unwrap_or_default();
+        2 + bytes + field.iter().fold(0, |length, byte| length << 8 | usize::from(*byte))
+    };
+    let size = match frames.get(start + 1) {
+        Some(126) => length(2),
+        Some(127) => length(8),
+        Some(short) => 2 + usize::from(*short),
+        None => 0,
+    };
+    frames.len().min(start + size)
 }
 
 pub(super) fn close(code: CloseCode, out: &mut Vec<u8>) {
@@ -56,6 +84,12 @@ pub(super) fn close(code: CloseCode, out: &mut Vec<u8>) {
             out.extend_from_slice(&number.to_be_bytes());
         }
     }
+}
+
+fn text(digit: u8, data: &[u8], out: &mut Vec<u8>) {
+    header(TEXT, data.len() + 1, out);
+    out.push(digit);
+    out.extend_from_slice(data);
 }
 
 fn header(kind: u8, len: usize, out: &mut Vec<u8>) {
@@ -86,14 +120,25 @@ mod tests {
     fn every_length_form_reads_back() {
         for len in [0, 1, 124, 125, 126, 65_534, 65_535, 65_536, 70_000] {
             let text = "x".repeat(len);
-            let mut out = Vec::new();
+            let mut out = vec![0; 3];
             packet(&Packet::Message(Message::text(&text)), &mut out);
-            assert_eq!(read_back(out), Read::text(format!("4{text}")));
+            let whole = out.len();
+            close(CloseCode::NONE, &mut out);
+            assert_eq!(end(&out, 3), whole);
+            assert_eq!(end(&out, whole), out.len());
+            assert_eq!(read_back(out.split_off(3)), Read::text(format!("4{text}")));
 
             let mut out = Vec::new();
             packet(&Packet::Message(Message::binary(text.clone().into())), &mut out);
             assert_eq!(read_back(out), Read::binary(text));
         }
+    }
+
+    #[test]
+    fn binary_may_travel_as_text() {
+        let mut out = Vec::new();
+        message_base64(&Message::binary(vec![1, 2, 3, 4].into()), &mut out);
+        assert_eq!(read_back(out), Read::text("bAQIDBA=="));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The heartbeat and the other deadlines. The server pings, first after `pingInterval`; a pong in time sets the next one.
+//! The heartbeat and the other deadlines. The server pings, first after `pingInterval`; a pong in time sets the next
+//! one.
 
 use super::ConnectionId;
 use super::close::End;
@@ -19,7 +20,6 @@ impl Engine {
                 Timer::PingTimeout => self.end(connection, End::ping_timeout()),
                 Timer::UpgradeTimeout => self.drop_probe(connection),
                 Timer::CloseTimeout => self.end(connection, End::forced()),
-                Timer::Release => self.release(connection),
             }
         }
     }
@@ -34,7 +34,7 @@ impl Engine {
     }
 
     fn ping(&mut self, connection: ConnectionId, due: f64) {
-        self.write(connection, Packet::ping());
+        self.queue(connection, |session| session.write(Packet::ping()));
         if let Some(session) = self.sessions.get_mut(&connection) {
             session.refreshed = false;
             session.pings += 1;

@@ -35,8 +35,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub SocketAddr);
 
-/// Among each request's extensions: tells answers that last (event streams, polls, websockets) to end, since the server is
-/// shutting down. The server waits until those who hold one are gone, though not for long.
+/// Among each request's extensions: tells answers that last (event streams, polls, websockets) to end, since the server
+/// is shutting down. The server waits until those who hold one are gone, though not for long.
 #[derive(Debug, Clone, Default)]
 pub struct Closing(Option<watch::Receiver<bool>>);
 
@@ -54,8 +54,13 @@ impl Closing {
     }
 }
 
-/// Serves `routes` until `shutdown` resolves; then accepts no more, tells all [`Closing`]s, and returns when the last
-/// request and the last websocket have ended, or after two seconds, when what is left of them is cut off.
+/// Serves `routes` on the current runtime until `shutdown` resolves; then accepts no more, tells all [`Closing`]s, and
+/// returns when the last request and the last websocket have ended, or after two seconds, when what is left of them is
+/// cut off.
+///
+/// On a current-thread runtime sockets are read in the order in which packets came in. A multi-thread one reads the
+/// last first when several come at once, so that packets of different clients, or of one client's two transports, may
+/// change places.
 pub async fn serve<R>(listener: TcpListener, routes: BoxedFilter<(R,)>, shutdown: impl Future<Output = ()>)
 where
     R: Reply + 'static,

@@ -1,5 +1,5 @@
-//! One Engine.IO message, shared by all its recipients: its bytes are made once and copied into each connection's buffer
-//! behind a few bytes of header.
+//! One Engine.IO message, shared by all its recipients: its bytes are made once and copied into each connection's
+//! buffer behind a few bytes of header.
 
 use bytes::Bytes;
 

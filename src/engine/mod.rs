@@ -1,12 +1,15 @@
-//! Engine.IO v4 on warp: handshake, polling, upgrade, heartbeat, close. [`Engine`] is one server's connections, owned by
-//! one loop and driven from outside: inputs and the clock go in, events come out, messages are queued and written once
-//! per round. [`routes`] turn HTTP requests and websocket frames into inputs; [`serve`] is the HTTP server under them.
+//! Engine.IO v4 on warp: handshake, polling, upgrade, heartbeat, close. [`Engine`] is one server's connections, owned
+//! by one loop and driven from outside: inputs and the clock go in, events come out, messages are queued and written
+//! once per round. [`routes`] turn HTTP requests and websocket frames into inputs; [`serve`] is the HTTP server under
+//! them.
 //!
 //! # Layout
-//! - Values: `message`, `packet`, `payload`, `frame` (what is written), `options`, `event`, `refusal`, `input`, `answer`.
+//! - Values: `message`, `packet`, `payload`, `frame` (what is written), `options`, `event`, `refusal`, `input`,
+//!   `answer`.
 //! - The core, without I/O but for `try_write`: `server` (the doors), `request` (HTTP), `receive` (packets), `upgrade`,
 //!   `heartbeat`, `close`; on `session`, `polling`, `socket`, `timers`.
-//! - Around it: `routes`, `exchange` (one request), `cors`, `reader` (one task a websocket), `outgoing` (what engine and reader share), `listen`.
+//! - Around it: `routes`, `exchange` (one request), `cors`, `reader` (one task a websocket), `outgoing` (what engine
+//!   and reader share), `listen`.
 
 mod message;
 mod packet;

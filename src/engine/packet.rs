@@ -1,5 +1,5 @@
-//! Engine.IO's packets as text: a digit and data. A binary message has no digit: on a websocket it is a binary frame, in
-//! a payload the letter `b` and base64.
+//! Engine.IO's packets as text: a digit and data. A binary message has no digit: on a websocket it is a binary frame,
+//! in a payload the letter `b` and base64.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -90,6 +90,10 @@ impl Packet {
             }
         }
     }
+}
+
+pub(super) fn base64(data: &[u8]) -> String {
+    BASE64.encode(data)
 }
 
 #[cfg(test)]

@@ -15,10 +15,13 @@ pub(super) struct Polling {
 }
 
 impl Polling {
-    pub fn write(&mut self, packet: Packet) {
+    /// Returns how many bytes waited before it.
+    pub fn write(&mut self, packet: Packet) -> usize {
+        let before = self.bytes;
         // one more for the separator
         self.bytes += packet.encoded_len() + 1;
         self.waiting.push(packet);
+        before
     }
 
     pub fn pending(&self) -> usize {
@@ -31,7 +34,8 @@ impl Polling {
         std::mem::take(&mut self.waiting)
     }
 
-    /// Answers the open poll with all that waits and `last`. `None` without a poll; `Some(false)` if its client is gone.
+    /// Answers the open poll with all that waits and `last`. `None` without a poll; `Some(false)` if its client is
+    /// gone.
     pub fn answer(&mut self, last: Option<Packet>) -> Option<bool> {
         let poll = self.poll.take()?;
         let mut packets = self.take();

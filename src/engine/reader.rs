@@ -1,9 +1,10 @@
-//! One task a websocket: reads messages into inputs, writes what a flush had to leave behind, and sees the connection to
-//! its end. A full channel makes it stop reading; it goes on writing meanwhile.
+//! One task a websocket: reads messages into inputs, writes what a flush had to leave behind, and sees the connection
+//! to its end. A full channel makes it stop reading; it goes on writing meanwhile.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc;
+use tokio::time::Sleep;
 use tungstenite::Error;
 use tungstenite::error::ProtocolError;
 use tungstenite::protocol::{Message as Frame, Role, WebSocketConfig, WebSocketContext};
@@ -28,6 +30,9 @@ const READ: usize = 4 << 10;
 
 /// What pongs may fill of the outgoing buffer, in bytes; beyond, only the last ping is answered, once there is room.
 const PONGS: usize = 16 << 10;
+
+/// The moment between two parts: long enough for a peer to be woken by the first one.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// How long a closed websocket may take to read its last bytes and hang up.
 const LINGER: Duration = Duration::from_secs(10);
@@ -51,7 +56,7 @@ pub(super) async fn run(upgrade: OnUpgrade, accepted: Upgrade, inputs: mpsc::Sen
                 .max_message_size(Some(max_payload))
                 .max_frame_size(Some(max_payload));
             let context = WebSocketContext::from_partially_read(parts.read_buf.into(), Role::Server, Some(config));
-            let reader = Reader { socket, outgoing, inputs, closing, stream, context, drained: false };
+            let reader = Reader { socket, outgoing, inputs, closing, stream, context, drained: false, pause: None };
             reader.run().await;
         }
         Err(error) => {
@@ -70,6 +75,8 @@ struct Reader {
     context: WebSocketContext,
     /// The engine has yet to hear it.
     drained: bool,
+    /// Until what follows may be written.
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 /// One step of reading.
@@ -157,37 +164,45 @@ impl Reader {
         }
     }
 
-    /// Until there is something to read.
+    /// Until there is something to read or to tell.
     async fn wait(&mut self) -> Result<(), End> {
-        tokio::select! {
-            readable = self.stream.readable() => readable.map_err(|_| End::Lost),
-            signal = poll_fn(|cx| self.outgoing.poll_signal(cx)) => match signal {
-                Signal::Drained => {
-                    self.drained = true;
-                    Ok(())
-                }
-                Signal::Ended => Err(End::Engine),
-            },
-            () = self.closing.wait() => Err(End::Server),
-        }
+        let signal = tokio::select! {
+            readable = self.stream.readable() => return readable.map_err(|_| End::Lost),
+            signal = poll_fn(|cx| self.outgoing.poll_signal(cx)) => signal,
+            () = pause(&mut self.pause) => Signal::Resume,
+            () = self.closing.wait() => return Err(End::Server),
+        };
+        self.follow(signal)
     }
 
     /// Waits for room in the channel; what the engine sends leaves meanwhile.
     async fn hand(&mut self, kind: Kind) -> Result<(), End> {
         loop {
-            tokio::select! {
+            let signal = tokio::select! {
                 biased;
                 permit = self.inputs.reserve() => {
                     permit.map_err(|_| End::Engine)?.send(Input(kind));
                     return Ok(());
                 }
-                signal = poll_fn(|cx| self.outgoing.poll_signal(cx)) => match signal {
-                    Signal::Drained => self.drained = true,
-                    Signal::Ended => return Err(End::Engine),
-                },
+                signal = poll_fn(|cx| self.outgoing.poll_signal(cx)) => signal,
+                () = pause(&mut self.pause) => Signal::Resume,
                 () = self.closing.wait() => return Err(End::Server),
-            }
+            };
+            self.follow(signal)?;
         }
+    }
+
+    fn follow(&mut self, signal: Signal) -> Result<(), End> {
+        match signal {
+            Signal::Pause => self.pause = Some(Box::pin(tokio::time::sleep(PAUSE))),
+            Signal::Resume => {
+                self.pause = None;
+                self.outgoing.resume();
+            }
+            Signal::Drained => self.drained = true,
+            Signal::Ended => return Err(End::Engine),
+        }
+        Ok(())
     }
 
     /// Writes what is left and waits for the peer to hang up: closing on unread data would reset the connection, and
@@ -196,7 +211,15 @@ impl Reader {
         if self.outgoing.is_hung_up() {
             return;
         }
-        let written = poll_fn(|cx| self.outgoing.poll_finish(cx));
+        let written = async {
+            poll_fn(|cx| self.outgoing.poll_written(cx)).await;
+            while self.outgoing.is_parted() {
+                tokio::time::sleep(PAUSE).await;
+                self.outgoing.resume();
+                poll_fn(|cx| self.outgoing.poll_written(cx)).await;
+            }
+            self.outgoing.hang_up();
+        };
         let hung_up = async {
             let mut dropped = vec![0; READ];
             while self.stream.readable().await.is_ok() {
@@ -210,6 +233,13 @@ impl Reader {
         if tokio::time::timeout(LINGER, async { tokio::join!(written, hung_up) }).await.is_err() {
             self.outgoing.abort();
         }
+    }
+}
+
+async fn pause(until: &mut Option<Pin<Box<Sleep>>>) {
+    match until {
+        Some(until) => until.await,
+        None => std::future::pending().await,
     }
 }
 

@@ -9,9 +9,11 @@ use super::answer::{Answer, Waiting};
 use super::close::End;
 use super::event::Event;
 use super::input::Head;
+use super::polling::Polling;
 use super::refusal::Refusal;
 use super::server::Engine;
 use super::session::{Flushed, Session, Transport};
+use super::socket::Socket;
 
 /// Random bytes of a session id; 20 characters in base64, as Node's are.
 const ID_BYTES: usize = 15;
@@ -31,6 +33,11 @@ impl Head {
         self.parameter("EIO") == Some("4")
     }
 
+    /// Binary messages as text, on a websocket too.
+    pub fn wants_base64(&self) -> bool {
+        self.parameter("b64").is_some_and(|value| !value.is_empty())
+    }
+
     fn wants_websocket(&self) -> bool {
         self.parameter("transport") == Some("websocket")
     }
@@ -41,7 +48,7 @@ impl Engine {
         match self.verify(head) {
             Err(refusal) => self.turn_away(waiting, refusal, refusal.message().to_owned()),
             Ok(None) => self.handshake(head, waiting),
-            Ok(Some(connection)) if head.upgrade => self.open_probe(connection, waiting),
+            Ok(Some(connection)) if head.upgrade => self.open_probe(connection, head, waiting),
             Ok(Some(connection)) if head.method == Method::GET => self.poll(connection, waiting),
             Ok(Some(connection)) => self.post(connection, head, waiting),
         }
@@ -102,7 +109,12 @@ impl Engine {
         let id = URL_SAFE.encode(random);
         let connection = self.next_connection();
         self.ids.insert(id.clone(), connection);
-        self.sessions.insert(connection, Session::new(id.clone(), waiting, head.upgrade));
+        let transport = if head.upgrade {
+            Transport::Websocket(Socket::new(waiting.request, head.wants_base64()))
+        } else {
+            Transport::Polling(Polling::default())
+        };
+        self.sessions.insert(connection, Session::new(id.clone(), waiting, transport));
         self.events.push_back(Event::Open {
             connection,
             id,
@@ -129,10 +141,10 @@ impl Engine {
             return self.end(connection, End::fault("overlap from client"));
         }
         polling.poll = Some(waiting);
-        if closing {
-            self.end(connection, End::forced());
-        } else if session.pending() > 0 {
+        if session.pending() > 0 {
             self.flush_session(connection);
+        } else if closing {
+            self.end(connection, End::forced());
         } else if probed {
             self.release_poll(connection);
         }
@@ -161,8 +173,8 @@ impl Engine {
         let Some(session) = self.sessions.get_mut(&connection) else { return };
         session.dirty = false;
         match session.flush() {
+            Flushed::Nothing | Flushed::Part => {}
             Flushed::All => self.events.push_back(Event::Drained { connection }),
-            Flushed::Part => {}
             Flushed::Failed => self.end(connection, End::fault("poll connection closed prematurely")),
         }
     }

@@ -18,8 +18,8 @@ use super::listen::{Closing, Peer};
 
 /// Finds engines by the ids in paths.
 pub trait Doors: Send + Sync {
-    /// Where that engine's inputs go. The channel's capacity bounds what may be on the way: an input holds one websocket
-    /// message or one POST body at most.
+    /// Where that engine's inputs go. The channel's capacity bounds what may be on the way: an input holds one
+    /// websocket message or one POST body at most.
     fn find(&self, id: &str) -> Option<mpsc::Sender<Input>>;
 }
 
@@ -69,7 +69,7 @@ fn unknown(id: &str) -> Response {
         "type": "about:blank",
         "title": "Sandbox unknown",
         "status": StatusCode::NOT_FOUND.as_u16(),
-        "detail": format!("there is no sandbox {id:?}; it may have been idle for too long: reload the page to make a new one"),
+        "detail": format!("there is no sandbox {id:?}; after idle time it is dropped: reload the page for a new one"),
     });
     let body = problem.to_string();
     let response = hyper::Response::builder()

@@ -13,13 +13,10 @@ use super::options::{Limits, Options};
 use super::packet::Packet;
 use super::refusal::Refusal;
 use super::session::{Phase, Session, Transport};
-use super::timers::{Timer, Timers};
+use super::timers::Timers;
 
-/// How long what follows a message sent apart waits, in milliseconds.
-const APART: f64 = 1.0;
-
-/// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner takes
-/// events until there are none.
+/// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner
+/// takes events until there are none.
 #[derive(Debug)]
 pub struct Engine {
     pub(super) options: Options,
@@ -114,31 +111,15 @@ impl Engine {
 
     /// Queues a message; it leaves with the next `flush`. Ignored on a connection that is gone or closing.
     pub fn send(&mut self, connection: ConnectionId, message: &Message) {
-        if let Some(session) = self.sessions.get_mut(&connection).filter(|session| session.is_open()) {
-            session.sent += 1;
-            self.write(connection, Packet::Message(message.clone()));
-        }
+        self.queue(connection, |session| session.send(message));
     }
 
-    /// Sends a message in a write of its own: on a websocket it leaves now, and what follows waits for [`APART`]. For
-    /// Socket.IO's CONNECT: a client may add its listeners once it has read that one (the official suite does), and
-    /// would miss what came in the same read. Node writes what follows in a later round of its event loop.
-    pub fn send_apart(&mut self, connection: ConnectionId, message: &Message, now: f64) {
-        self.now = now;
-        self.send(connection, message);
-        self.flush_session(connection);
-        if let Some(session) = self.sessions.get_mut(&connection)
-            && matches!(session.transport, Transport::Websocket(_))
-        {
-            session.held = true;
-            self.timers.set(connection, Timer::Release, now + APART);
-        }
-    }
-
-    pub(super) fn release(&mut self, connection: ConnectionId) {
-        let Some(session) = self.sessions.get_mut(&connection) else { return };
-        session.held = false;
-        if session.dirty {
+    /// As `send`, but what follows leaves a moment later, or with the next poll. For Socket.IO's CONNECT: a client may
+    /// add its listeners once it has read that one, and would miss what came in the same read; Node writes what follows
+    /// in a later turn of its event loop.
+    pub fn send_apart(&mut self, connection: ConnectionId, message: &Message) {
+        self.queue(connection, |session| session.send_apart(message));
+        if self.sessions.get_mut(&connection).is_some_and(|session| session.polling().is_some()) {
             self.flush_session(connection);
         }
     }
@@ -157,9 +138,7 @@ impl Engine {
     pub fn flush(&mut self) {
         let mut dirty = std::mem::take(&mut self.dirty);
         for connection in dirty.drain(..) {
-            if self.sessions.get(&connection).is_some_and(|session| session.dirty && !session.held) {
-                self.flush_session(connection);
-            }
+            self.flush_session(connection);
         }
         // kept for its room
         self.dirty = dirty;
@@ -182,20 +161,15 @@ impl Engine {
         ConnectionId(self.connections)
     }
 
-    pub(super) fn mark_dirty(&mut self, connection: ConnectionId) {
-        if let Some(session) = self.sessions.get_mut(&connection)
-            && !std::mem::replace(&mut session.dirty, true)
-        {
-            self.dirty.push(connection);
-        }
-    }
-
-    /// Queues a packet; a client over the limit is closed instead.
-    pub(super) fn write(&mut self, connection: ConnectionId, packet: Packet) {
+    /// Queues what `write` writes, which says how many bytes waited before it; a client over the limit is closed.
+    pub(super) fn queue(&mut self, connection: ConnectionId, write: impl FnOnce(&mut Session) -> usize) {
         let limit = self.limits.pending_bytes;
-        let Some(session) = self.sessions.get_mut(&connection) else { return };
-        if session.write(packet) < limit {
-            return self.mark_dirty(connection);
+        let Some(session) = self.sessions.get_mut(&connection).filter(|session| session.is_open()) else { return };
+        if write(session) < limit {
+            if !std::mem::replace(&mut session.dirty, true) {
+                self.dirty.push(connection);
+            }
+            return;
         }
         // the peer may have read since; a poll may be open
         self.flush_session(connection);

@@ -2,6 +2,7 @@
 
 use super::answer::Waiting;
 use super::input::RequestId;
+use super::message::Message;
 use super::outgoing::Left;
 use super::packet::Packet;
 use super::polling::Polling;
@@ -19,8 +20,6 @@ pub(super) struct Session {
     pub refreshed: bool,
     /// Written to since the last flush.
     pub dirty: bool,
-    /// What is written waits for the timer `Release`.
-    pub held: bool,
     /// Messages.
     pub sent: u64,
     pub received: u64,
@@ -60,6 +59,8 @@ pub(super) enum Role {
 /// What a flush did.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Flushed {
+    /// Nothing was there to write.
+    Nothing,
     All,
     /// Some of it waits for a poll, or for the peer to read.
     Part,
@@ -68,12 +69,7 @@ pub(super) enum Flushed {
 }
 
 impl Session {
-    pub fn new(id: String, handshake: Waiting, websocket: bool) -> Self {
-        let transport = if websocket {
-            Transport::Websocket(Socket::new(handshake.request))
-        } else {
-            Transport::Polling(Polling::default())
-        };
+    pub fn new(id: String, handshake: Waiting, transport: Transport) -> Self {
         Self {
             id,
             phase: Phase::Opening(handshake),
@@ -81,7 +77,6 @@ impl Session {
             probe: None,
             refreshed: false,
             dirty: false,
-            held: false,
             sent: 0,
             received: 0,
             pings: 0,
@@ -118,14 +113,28 @@ impl Session {
         }
     }
 
-    /// Queues a packet; returns how many bytes waited before it.
+    /// Queues a message; returns how many bytes waited before it.
+    pub fn send(&mut self, message: &Message) -> usize {
+        self.sent += 1;
+        match &mut self.transport {
+            Transport::Polling(polling) => polling.write(Packet::Message(message.clone())),
+            Transport::Websocket(socket) => socket.send(message),
+        }
+    }
+
+    /// As `send`; on a websocket what follows waits a moment.
+    pub fn send_apart(&mut self, message: &Message) -> usize {
+        let before = self.send(message);
+        if let Transport::Websocket(socket) = &self.transport {
+            socket.part();
+        }
+        before
+    }
+
+    /// Queues a packet that is not counted; returns how many bytes waited before it.
     pub fn write(&mut self, packet: Packet) -> usize {
         match &mut self.transport {
-            Transport::Polling(polling) => {
-                let before = polling.pending();
-                polling.write(packet);
-                before
-            }
+            Transport::Polling(polling) => polling.write(packet),
             Transport::Websocket(socket) => socket.write(&packet),
         }
     }
@@ -140,7 +149,6 @@ impl Session {
     /// Nothing waits, and what is written now can leave now.
     pub fn writable(&self) -> bool {
         self.is_open()
-            && !self.held
             && match &self.transport {
                 Transport::Polling(polling) => polling.poll.is_some() && polling.pending() == 0,
                 Transport::Websocket(socket) => socket.pending() == 0,
@@ -151,7 +159,7 @@ impl Session {
         match &mut self.transport {
             Transport::Polling(polling) => {
                 if polling.pending() == 0 {
-                    return Flushed::All;
+                    return Flushed::Nothing;
                 }
                 match polling.answer(None) {
                     None => Flushed::Part,
@@ -160,6 +168,7 @@ impl Session {
                 }
             }
             Transport::Websocket(socket) => match socket.flush() {
+                Left::Already => Flushed::Nothing,
                 Left::Nothing => Flushed::All,
                 Left::Something => Flushed::Part,
             },

@@ -6,6 +6,7 @@ use super::ConnectionId;
 use super::answer::{Answer, Upgrade};
 use super::frame::{self, CloseCode};
 use super::input::{RequestId, SocketId};
+use super::message::Message;
 use super::outgoing::{Left, Outgoing};
 use super::packet::Packet;
 
@@ -13,11 +14,13 @@ use super::packet::Packet;
 pub(super) struct Socket {
     pub request: RequestId,
     outgoing: Arc<Outgoing>,
+    /// The client wants no binary frames.
+    base64: bool,
 }
 
 impl Socket {
-    pub fn new(request: RequestId) -> Self {
-        Self { request, outgoing: Arc::default() }
+    pub fn new(request: RequestId, base64: bool) -> Self {
+        Self { request, outgoing: Arc::default(), base64 }
     }
 
     /// The answer that switches its request to websocket.
@@ -32,7 +35,21 @@ impl Socket {
 
     /// Returns how many bytes waited before it.
     pub fn write(&self, packet: &Packet) -> usize {
-        self.outgoing.append(|out| frame::packet(packet, out))
+        match packet {
+            Packet::Message(message) => self.send(message),
+            _ => self.outgoing.append(|out| frame::packet(packet, out)),
+        }
+    }
+
+    /// Returns how many bytes waited before it.
+    pub fn send(&self, message: &Message) -> usize {
+        let encode = if self.base64 { frame::message_base64 } else { frame::message };
+        self.outgoing.append(|out| encode(message, out))
+    }
+
+    /// What follows leaves a moment after what is there.
+    pub fn part(&self) {
+        self.outgoing.part();
     }
 
     pub fn pending(&self) -> usize {
@@ -51,11 +68,6 @@ impl Socket {
     /// Drops what is buffered and hangs up, without a close frame.
     pub fn abort(self) {
         self.outgoing.abort();
-    }
-
-    #[cfg(test)]
-    pub fn queued(&self) -> Vec<u8> {
-        self.outgoing.queued()
     }
 }
 

@@ -15,8 +15,6 @@ pub(super) enum Timer {
     UpgradeTimeout,
     /// A closing session never polled again for its close packet.
     CloseTimeout,
-    /// What waits behind a message sent apart may leave.
-    Release,
 }
 
 /// Milliseconds, in total order.
@@ -50,8 +48,7 @@ pub(super) struct Timers {
 }
 
 impl Timers {
-    const KINDS: [Timer; 5] =
-        [Timer::Ping, Timer::PingTimeout, Timer::UpgradeTimeout, Timer::CloseTimeout, Timer::Release];
+    const KINDS: [Timer; 4] = [Timer::Ping, Timer::PingTimeout, Timer::UpgradeTimeout, Timer::CloseTimeout];
 
     pub fn set(&mut self, connection: ConnectionId, timer: Timer, due: f64) {
         self.cancel(connection, timer);

@@ -1,10 +1,11 @@
-//! From polling to websocket. The client opens a websocket beside its polling and probes it; while both are there, polls
-//! are let go with a noop; its upgrade packet moves the session over.
+//! From polling to websocket. The client opens a websocket beside its polling and probes it; while both are there,
+//! polls are let go with a noop; its upgrade packet moves the session over.
 
 use super::ConnectionId;
 use super::answer::Waiting;
 use super::close::End;
 use super::event::Event;
+use super::input::Head;
 use super::packet::Packet;
 use super::server::Engine;
 use super::session::{Probe, Transport};
@@ -13,8 +14,8 @@ use super::timers::Timer;
 
 impl Engine {
     /// A websocket handshake with the id of a session.
-    pub(super) fn open_probe(&mut self, connection: ConnectionId, waiting: Waiting) {
-        let socket = Socket::new(waiting.request);
+    pub(super) fn open_probe(&mut self, connection: ConnectionId, head: &Head, waiting: Waiting) {
+        let socket = Socket::new(waiting.request, head.wants_base64());
         let answer = socket.switch(connection, self.options.max_payload);
         if !waiting.answer(answer) {
             return;
@@ -76,7 +77,7 @@ impl Engine {
         }
         let closing = session.is_closing();
         self.events.push_back(Event::Upgraded { connection });
-        self.mark_dirty(connection);
+        self.flush_session(connection);
         if closing {
             self.end(connection, End::forced());
         }

@@ -154,7 +154,8 @@ impl Reader<'_, '_> {
             };
             self.error_at(2, key, &format!("unknown key `{key}`"), &help);
         }
-        if !self.map.contains_key("title") {
+        // A mistyped `title` was told just now.
+        if !self.map.contains_key("title") && !keys.iter().any(|key| nearest(key, ["title"]).is_some()) {
             self.error_at(1, "", "the lesson has no title", "write `title: …` between the two `---`");
         }
     }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
 use super::front;
-use super::model::{Code, Lesson, Step};
+use super::model::{Lesson, Step};
 use super::prose::{self, Placed};
 use super::section::{self, Section};
 
@@ -107,7 +107,7 @@ fn parse_text(file: &str, text: &str) -> Parsed {
             number: index + 1,
             title: part.title,
             html: section.html,
-            server: section.server.or(inherited.cloned()).unwrap_or_else(Code::default),
+            server: section.server.or(inherited.cloned()).unwrap_or_default(),
             solution: section.solution,
             options: section.options.unwrap_or_default(),
             pages: front.clients.iter().filter_map(page_of).collect(),

@@ -1,7 +1,7 @@
 //! Watching a folder of lessons: a pure classifier of what the system reports, and a thin thread that waits for quiet and
 //! then has the folder read again. The folder's parent is watched too, since one that was moved and made again is silent.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -91,7 +91,7 @@ impl Bell {
     }
 }
 
-fn listen(bell: &Bell, mut watcher: RecommendedWatcher, folder: &PathBuf, changed: impl Fn()) {
+fn listen(bell: &Bell, mut watcher: RecommendedWatcher, folder: &Path, changed: impl Fn()) {
     while let Some(mut wake) = bell.wait(None) {
         let first = Instant::now();
         while let Some(more) = bell.wait(Some(QUIET)).filter(|_| wake < Wake::Stop) {
@@ -138,6 +138,8 @@ fn classify(event: &Event, folder: &Path) -> Option<Wake> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use notify::event::{
         AccessKind, AccessMode, CreateKind, DataChange, Flag, MetadataKind, ModifyKind, RemoveKind, RenameMode,
     };

@@ -17,7 +17,7 @@ use super::start::{StartError, start};
 use super::time::Time;
 use super::{Clock, CreateError, Limits, Sandbox, Spec, options};
 use crate::engine;
-use crate::worker;
+use crate::worker::compile_runtime;
 use crate::worker::message::Start;
 
 /// The largest server code, in bytes.
@@ -42,7 +42,7 @@ impl Host {
     /// `program` is the binary whose hidden `worker` command is started (a test's own executable is not it). Compiles the
     /// runtime once and begins to warm workers.
     pub async fn start(program: PathBuf, limits: Limits) -> anyhow::Result<Arc<Self>> {
-        let bytecode = tokio::task::spawn_blocking(worker::compile_runtime)
+        let bytecode = tokio::task::spawn_blocking(compile_runtime)
             .await
             .context("the sandbox's runtime was not compiled")?
             .context("the sandbox's runtime does not compile")?;

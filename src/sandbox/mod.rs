@@ -1,8 +1,8 @@
 //! A sandbox: one learner's server. Its loop takes what clients send, lets the worker run the code, has every operation
 //! decided by `routing`, delivers what was decided through `engine`, and writes the journal. Knows nothing of lessons.
 //!
-//! The way of an event: [`lifecycle`] (the loop) takes it from a connection, [`turns`] hands it to the worker, [`deliver`]
-//! turns what the code did into decisions, deliveries and entries. [`host`] holds all sandboxes of a server.
+//! The way of an event: `lifecycle` (the loop) takes it from a connection, `turns` hands it to the worker, `deliver` turns
+//! what the code did into decisions, deliveries and entries. `host` holds all sandboxes of a server.
 
 mod limits;
 mod model;

@@ -25,7 +25,7 @@ pub enum Clock {
     /// Real time: the page.
     #[default]
     Real,
-    /// Only [`Sandbox::advance`]: scenarios.
+    /// Only [`super::Sandbox::advance`]: scenarios.
     Manual,
 }
 

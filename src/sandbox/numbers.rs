@@ -27,7 +27,7 @@ impl Numbers {
             self.first = number;
         }
         // Numbers come in order; a hole would only mean that a report got lost, and is nobody's cause.
-        let next = self.first + self.written.len() as u64;
+        let next = self.first.saturating_add(self.written.len() as u64);
         if number < next {
             return;
         }

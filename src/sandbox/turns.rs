@@ -266,12 +266,11 @@ impl Loop {
         match message {
             FromWorker::Report(report) => self.report(report),
             FromWorker::Write { connection, packets } => {
-                let (connection, now) = (ConnectionId(connection), self.time.now());
+                let connection = ConnectionId(connection);
                 for packet in &packets {
                     let message = convert::message(packet);
-                    // A clock that stands still would never let go of what follows.
-                    if convert::is_connect(packet) && !self.time.is_manual() {
-                        self.engine.send_apart(connection, &message, now);
+                    if convert::is_connect(packet) {
+                        self.engine.send_apart(connection, &message);
                     } else {
                         self.engine.send(connection, &message);
                     }

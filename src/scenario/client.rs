@@ -10,7 +10,7 @@ use super::packet::{Data, Decoder, Kind, Packet};
 use crate::engine::Counters;
 
 /// What one client may receive between two stimuli, in packets; more fails the scenario.
-pub const MAX_ARRIVED: usize = 10_000;
+pub const MAX_ARRIVED: usize = 2_000;
 /// Packets that may wait for a connect.
 const MAX_WAITING: usize = 1_000;
 
@@ -294,8 +294,7 @@ impl Client {
         let space = self.spaces.entry(namespace.clone()).or_default();
         match packet.kind {
             Kind::Connect => {
-                let text = |key: &str| packet.payload.get(key).and_then(Value::as_str).map(str::to_owned);
-                space.id = text("sid");
+                space.id = packet.payload.get("sid").and_then(Value::as_str).map(str::to_owned);
                 space.pid = packet.payload.get("pid").cloned();
                 space.connected = true;
                 let waiting = std::mem::take(&mut space.waiting);

@@ -8,6 +8,9 @@ use crate::lesson::diagram::Expectation;
 /// What stands for a client's socket id: `"$alice"`, resolved in a namespace.
 pub trait Ids {
     fn is_id(&self, client: &str, namespace: &str, value: &str) -> bool;
+
+    /// Whose id this is.
+    fn owner(&self, value: &str) -> Option<&str>;
 }
 
 /// One place in the comparison.
@@ -140,18 +143,33 @@ pub fn describe_wanted(expectation: &Expectation) -> String {
     }
 }
 
-/// What came, as it would be written.
-pub fn describe_arrived(arrived: &Arrived) -> String {
+/// What came, as it would be written: socket ids by the names of their clients.
+pub fn describe_arrived(arrived: &Arrived, ids: &impl Ids) -> String {
+    let named = |args: &[Value]| args.iter().map(|arg| with_names(arg, ids)).collect::<Vec<_>>();
     match arrived {
-        Arrived::Event { namespace, event, args } => call(&spaced(namespace, event), args),
-        Arrived::Ack { namespace, args, .. } => call(&spaced(namespace, "ack"), args),
+        Arrived::Event { namespace, event, args } => call(&spaced(namespace, event), &named(args)),
+        Arrived::Ack { namespace, args, .. } => call(&spaced(namespace, "ack"), &named(args)),
         Arrived::Refused { namespace, message, data } => {
             let args: Vec<Value> = std::iter::once(Value::from(message.as_str())).chain(data.clone()).collect();
-            call(&spaced(namespace, "connect_error"), &args)
+            call(&spaced(namespace, "connect_error"), &named(&args))
         }
         Arrived::Disconnected { namespace, reason } => {
             call(&spaced(namespace, "disconnect"), &[Value::from(reason.as_str())])
         }
+    }
+}
+
+fn with_names(value: &Value, ids: &impl Ids) -> Value {
+    match value {
+        Value::String(text) => match ids.owner(text) {
+            Some(client) => Value::from(format!("${client}")),
+            None => value.clone(),
+        },
+        Value::Array(items) => items.iter().map(|item| with_names(item, ids)).collect(),
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(key, item)| (key.clone(), with_names(item, ids))).collect())
+        }
+        other => other.clone(),
     }
 }
 
@@ -183,6 +201,10 @@ mod tests {
     impl Ids for Alice {
         fn is_id(&self, client: &str, namespace: &str, value: &str) -> bool {
             (client, namespace, value) == ("alice", "/", "abc")
+        }
+
+        fn owner(&self, value: &str) -> Option<&str> {
+            (value == "abc").then_some("alice")
         }
     }
 
@@ -236,6 +258,8 @@ mod tests {
         let came = Arrived::Ack { namespace: "/".into(), id: 3, args: vec![json!("ok")] };
         assert!(matches(Wanted { expectation: &line, ack: Some(3) }, &came, &Alice));
         assert!(!matches(Wanted { expectation: &line, ack: Some(2) }, &came, &Alice));
-        assert_eq!(describe_arrived(&came), "ack \"ok\"");
+        assert_eq!(describe_arrived(&came, &Alice), "ack \"ok\"");
+        let came = Arrived::Event { namespace: "/a".into(), event: "to you".into(), args: vec![json!({"id": "abc"})] };
+        assert_eq!(describe_arrived(&came, &Alice), "/a \"to you\" {\"id\":\"$alice\"}");
     }
 }

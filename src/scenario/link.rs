@@ -3,7 +3,6 @@
 
 use std::net::SocketAddr;
 
-use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
 use tokio::net::TcpStream;
@@ -167,7 +166,7 @@ async fn receive(socket: &mut WebSocket, ends: &Ends, frame: Option<Result<Messa
             ("1", _) => None,
             _ => Some(()),
         },
-        Message::Binary(bytes) => ends.incoming.send(Incoming::Message(Data::Binary(Bytes::from(bytes)))).await.ok(),
+        Message::Binary(bytes) => ends.incoming.send(Incoming::Message(Data::Binary(bytes))).await.ok(),
         // tungstenite answers these by itself; after a close the stream ends.
         Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Some(()),
     }

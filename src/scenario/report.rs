@@ -20,6 +20,8 @@ pub struct LineReport {
     /// As written.
     pub text: String,
     pub ok: bool,
+    /// False after a line at which the scenario had to stop; then it is not `ok` either.
+    pub played: bool,
     /// What should have happened; empty where the line is right.
     pub expected: String,
     /// What happened instead.
@@ -30,7 +32,14 @@ pub struct LineReport {
 
 impl LineReport {
     pub(super) fn right(line: usize, text: &str) -> Self {
-        Self { line, text: text.to_owned(), ok: true, expected: String::new(), got: String::new(), why: String::new() }
+        let (expected, got, why) = (String::new(), String::new(), String::new());
+        Self { line, text: text.to_owned(), ok: true, played: true, expected, got, why }
+    }
+
+    /// What stands below a line at which the scenario had to stop.
+    pub(super) fn not_played(line: usize, text: &str) -> Self {
+        let got = "not played, since the scenario stopped above".to_owned();
+        Self { ok: false, played: false, got, ..Self::right(line, text) }
     }
 
     /// Makes it wrong; what was said before stays.
@@ -58,13 +67,24 @@ impl Report {
 /// What is wrong, for a person; one line when nothing is.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let wrong = self.lines.iter().filter(|line| !line.ok).count();
-        if wrong == 0 {
+        let wrong: Vec<&LineReport> = self.lines.iter().filter(|line| !line.ok && line.played).collect();
+        if self.passed() {
             return write!(f, "scenario `{}` holds", self.title);
         }
-        let verb = if wrong == 1 { "line is" } else { "lines are" };
-        write!(f, "scenario `{}` does not hold: {wrong} of {} {verb} wrong", self.title, self.lines.len())?;
-        for line in self.lines.iter().filter(|line| !line.ok) {
+        let verb = if wrong.len() == 1 { "is" } else { "are" };
+        write!(
+            f,
+            "scenario `{}` does not hold: {} of {} lines {verb} wrong",
+            self.title,
+            wrong.len(),
+            self.lines.len()
+        )?;
+        match self.lines.iter().filter(|line| !line.played).count() {
+            0 => {}
+            1 => f.write_str(", 1 was not played")?,
+            rest => write!(f, ", {rest} were not played")?,
+        }
+        for line in wrong {
             write!(f, "\n\n{}:{}: {}", self.file, line.line, line.text)?;
             for (name, text) in [("expected", &line.expected), ("got", &line.got), ("why", &line.why)] {
                 for (index, part) in text.lines().enumerate() {

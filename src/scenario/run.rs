@@ -1,7 +1,7 @@
 //! Plays a scenario: one stimulus, then rest, then what each client received is held against the lines that follow. The
 //! sandbox's clock stands still but for the notes that move it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +21,9 @@ use crate::sandbox::{Clock, CreateError, Host, Sandbox, Settled, Spec};
 /// How long a sandbox may take to come to rest, in real time. It is over when it rests, not when this is.
 const REST: Duration = Duration::from_secs(20);
 /// Timers that one clock note may run.
-const MAX_TIMERS: usize = 100_000;
+const MAX_TIMERS: usize = 10_000;
+/// Surprises that are spelled out for one client; more are only counted.
+const MAX_EXTRA: usize = 5;
 
 /// Runs a scenario against its step's server code. `address` is where `host`'s sandboxes are served.
 pub async fn run(scenario: &Scenario, lesson: &Lesson, step: &Step, host: &Host, address: SocketAddr) -> Report {
@@ -44,7 +46,7 @@ pub async fn run_code(
         Ok(sandbox) => sandbox,
         Err(error) => {
             report.lines.push(not_started(server, &error));
-            report.lines.extend(unplayed(scenario));
+            report.lines.extend(scenario.lines.iter().map(|line| LineReport::not_played(line.line, &line.text)));
             return report;
         }
     };
@@ -82,17 +84,6 @@ fn not_started(server: &Code, error: &CreateError) -> LineReport {
     line
 }
 
-/// All lines, for a scenario that never began.
-fn unplayed(scenario: &Scenario) -> impl Iterator<Item = LineReport> {
-    scenario.lines.iter().map(|line| {
-        let mut report = LineReport::right(line.line, &line.text);
-        report.fail("", NOT_PLAYED, "");
-        report
-    })
-}
-
-const NOT_PLAYED: &str = "not played, since the scenario stopped above";
-
 /// Why a scenario cannot go on.
 #[derive(Debug, thiserror::Error)]
 enum Halt {
@@ -122,13 +113,17 @@ struct Play<'a> {
     reports: Vec<LineReport>,
 }
 
-/// Every socket id that a client had, by client and namespace.
+/// Whose every socket id was: client and namespace.
 #[derive(Debug, Default)]
-struct Seen(HashMap<(String, String), HashSet<String>>);
+struct Seen(HashMap<String, (String, String)>);
 
 impl Ids for Seen {
     fn is_id(&self, client: &str, namespace: &str, value: &str) -> bool {
-        self.0.get(&(client.to_owned(), namespace.to_owned())).is_some_and(|ids| ids.contains(value))
+        self.0.get(value).is_some_and(|(owner, place)| owner == client && place == namespace)
+    }
+
+    fn owner(&self, value: &str) -> Option<&str> {
+        self.0.get(value).map(|(owner, _)| owner.as_str())
     }
 }
 
@@ -152,8 +147,8 @@ impl Play<'_> {
             next = self.next_stimulus(next + 1);
         }
         if halted {
-            for report in &mut self.reports[next..] {
-                report.fail("", NOT_PLAYED, "");
+            for (report, line) in self.reports.iter_mut().zip(&scenario.lines).skip(next) {
+                *report = LineReport::not_played(line.line, &line.text);
             }
         }
         if !start.ok {
@@ -250,8 +245,7 @@ impl Play<'_> {
         let settled = tokio::time::timeout(REST, self.settle()).await.map_err(|_| Halt::Restless)??;
         for (name, client) in &self.clients {
             for (namespace, id) in client.ids() {
-                let key = (name.clone(), namespace.to_owned());
-                self.seen.0.entry(key).or_default().insert(id.to_owned());
+                self.seen.0.entry(id.to_owned()).or_insert_with(|| (name.clone(), namespace.to_owned()));
             }
         }
         Ok(settled)
@@ -306,28 +300,37 @@ impl Play<'_> {
                 wanted.push(Wanted { expectation, ack });
             }
         }
+        let mut extra = Vec::new();
         for pair in align(&wanted, &arrived, &self.seen) {
             match pair {
                 Pair::Met(..) => {}
                 Pair::Missing(line, came) => {
                     let expectation = wanted[line].expectation;
-                    let got = came.map_or_else(|| "nothing".to_owned(), |came| describe_arrived(&arrived[came]));
+                    let got =
+                        came.map_or_else(|| "nothing".to_owned(), |came| describe_arrived(&arrived[came], &self.seen));
                     let event = match expectation {
                         Expectation::Event { event, .. } => Some(event.as_str()),
                         _ => None,
                     };
                     self.reports[lines[line]].fail(&describe_wanted(expectation), &got, &self.chronicle.why(event));
                 }
-                Pair::Extra(came) => {
-                    let event = match &arrived[came] {
-                        Arrived::Event { event, .. } => Some(event.as_str()),
-                        _ => None,
-                    };
-                    let got = format!("{name} also receives {}", describe_arrived(&arrived[came]));
-                    cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
-                }
+                Pair::Extra(came) => extra.push(&arrived[came]),
             }
         }
+        if extra.is_empty() {
+            return;
+        }
+        let mut told: Vec<String> =
+            extra.iter().take(MAX_EXTRA).map(|came| describe_arrived(came, &self.seen)).collect();
+        if extra.len() > MAX_EXTRA {
+            told.push(format!("and {} more", extra.len() - MAX_EXTRA));
+        }
+        let event = match extra[..] {
+            [Arrived::Event { event, .. }] => Some(event.as_str()),
+            _ => None,
+        };
+        let got = format!("{name} also receives {}", told.join(", "));
+        cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
     }
 
     fn resolve_all(&self, values: &[Value], namespace: &str) -> Result<Vec<Value>, Halt> {
@@ -354,29 +357,28 @@ impl Play<'_> {
     }
 }
 
-/// A client that the scenario connects to `/`, or to other namespaces only, is not connected for it.
+/// Whether the scenario connects this client, so that it is not connected before: it has a connect line in `/` and nothing
+/// above that line shows it connected; or it has connect lines elsewhere, and no line of it is about `/`.
 fn connects_by_itself(scenario: &Scenario, name: &str) -> bool {
     let mut elsewhere = false;
     let mut uses_main = false;
     for line in &scenario.lines {
-        let (client, namespace, connects) = match &line.act {
-            Act::Stimulus(Stimulus::Connect { client, namespace, .. }) => (client, namespace.as_str(), true),
-            Act::Stimulus(Stimulus::Emit { client, namespace, .. } | Stimulus::Disconnect { client, namespace })
+        match &line.act {
+            Act::Stimulus(Stimulus::Connect { client, namespace, .. }) if client == name => {
+                if namespace == "/" {
+                    return true;
+                }
+                elsewhere = true;
+            }
+            // What is emitted before a connect waits for it.
+            Act::Stimulus(Stimulus::Emit { client, namespace, .. }) if client == name => uses_main |= namespace == "/",
+            Act::Stimulus(Stimulus::Disconnect { client, namespace })
             | Act::Expectation(
                 Expectation::Event { client, namespace, .. }
                 | Expectation::Refusal { client, namespace, .. }
                 | Expectation::Dropped { client, namespace, .. },
-            ) => (client, namespace.as_str(), false),
-            _ => continue,
-        };
-        if client != name {
-            continue;
-        }
-        match (connects, namespace) {
-            (true, "/") => return true,
-            (true, _) => elsewhere = true,
-            (false, "/") => uses_main = true,
-            (false, _) => {}
+            ) if client == name && namespace == "/" => return false,
+            _ => {}
         }
     }
     elsewhere && !uses_main

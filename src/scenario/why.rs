@@ -3,13 +3,39 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use crate::routing::{Reason, SocketId};
 use crate::trace::{Batch, Body, DecisionEntry, Entry, Operand, Reader};
 
-/// Decisions told for one line; more are only counted.
+/// Different reasons told for one line; more are only counted.
 const MAX_TOLD: usize = 8;
 /// Entries read at once.
 const ENTRIES: usize = 1_024;
+
+/// Reasons, each once.
+#[derive(Default)]
+struct Told {
+    lines: IndexMap<String, usize>,
+}
+
+impl Told {
+    fn add(&mut self, line: String) {
+        *self.lines.entry(line).or_default() += 1;
+    }
+
+    fn text(&self) -> String {
+        let line = |(line, times): (&String, &usize)| match times {
+            1 => line.clone(),
+            times => format!("{line} ({times} times)"),
+        };
+        let mut text: Vec<String> = self.lines.iter().take(MAX_TOLD).map(line).collect();
+        if self.lines.len() > MAX_TOLD {
+            text.push(format!("and {} more", self.lines.len() - MAX_TOLD));
+        }
+        text.join("\n")
+    }
+}
 
 /// What happened in the sandbox since the last stimulus.
 #[derive(Debug)]
@@ -18,6 +44,8 @@ pub struct Chronicle {
     /// Names of sockets, as they connected.
     names: HashMap<SocketId, String>,
     entries: Vec<Arc<Entry>>,
+    /// Entries that the journal had dropped before they were read.
+    lost: u64,
     /// Lines by which the server code is moved in the lesson's file.
     offset: usize,
 }
@@ -25,17 +53,18 @@ pub struct Chronicle {
 impl Chronicle {
     /// `first_line`: the lesson's line of the server code's first line.
     pub fn new(reader: Reader, first_line: usize) -> Self {
-        Self { reader, names: HashMap::new(), entries: Vec::new(), offset: first_line.saturating_sub(1) }
+        Self { reader, names: HashMap::new(), entries: Vec::new(), lost: 0, offset: first_line.saturating_sub(1) }
     }
 
     /// Takes what was written since the last time, and forgets what was before.
     pub fn turn(&mut self) {
         self.entries.clear();
+        self.lost = 0;
         loop {
             match self.reader.read(ENTRIES) {
                 Batch::Entries(entries) if entries.is_empty() => break,
                 Batch::Entries(entries) => self.entries.extend(entries),
-                Batch::Gap { .. } => {}
+                Batch::Gap { from, to } => self.lost += to.saturating_sub(from) + 1,
                 Batch::End => break,
             }
         }
@@ -49,20 +78,19 @@ impl Chronicle {
 
     /// Why a client did or did not get an event of this name; with none, whatever went out.
     pub fn why(&self, event: Option<&str>) -> String {
-        let mut told: Vec<String> = self.entries.iter().filter_map(|entry| self.decision(entry, event)).collect();
-        if told.is_empty()
+        let mut told = Told::default();
+        self.entries.iter().filter_map(|entry| self.decision(entry, event)).for_each(|line| told.add(line));
+        if told.lines.is_empty()
             && let Some(event) = event
         {
-            told.push(format!("no line of the server sent `{event}`"));
-            told.extend(self.entries.iter().filter_map(|entry| self.decision(entry, None)));
+            told.add(format!("no line of the server sent `{event}`"));
+            self.entries.iter().filter_map(|entry| self.decision(entry, None)).for_each(|line| told.add(line));
         }
-        let more = told.len().saturating_sub(MAX_TOLD);
-        told.truncate(MAX_TOLD);
-        if more > 0 {
-            told.push(format!("and {more} decisions more"));
+        self.entries.iter().filter_map(|entry| self.trouble(entry)).for_each(|line| told.add(line));
+        if self.lost > 0 {
+            told.add(format!("the oldest {} entries of the trace are gone", self.lost));
         }
-        told.extend(self.entries.iter().filter_map(|entry| self.trouble(entry)));
-        told.join("\n")
+        told.text()
     }
 
     fn decision(&self, entry: &Entry, wanted: Option<&str>) -> Option<String> {

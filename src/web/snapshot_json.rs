@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::trace_json::{number, room, rooms};
+use super::trace_json::{milliseconds, room, rooms};
 use crate::routing::Room;
 use crate::sandbox::{Snapshot, SocketSnapshot};
 
@@ -16,7 +16,7 @@ pub fn snapshot(it: &Snapshot) -> Value {
         "id": it.id,
         "server": it.server,
         "options": it.options,
-        "uptime": number(it.uptime),
+        "uptime": milliseconds(it.uptime),
         "namespaces": namespaces,
         "trace": {"first": it.trace_first, "last": it.trace_last, "dropped": it.trace_dropped},
     })
@@ -28,7 +28,7 @@ fn socket(it: &SocketSnapshot) -> Value {
         "client": it.client,
         "rooms": rooms(&it.rooms),
         "transport": it.transport,
-        "connectedAt": number(it.connected_at),
+        "connectedAt": milliseconds(it.connected_at),
     })
 }
 

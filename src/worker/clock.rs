@@ -26,6 +26,8 @@ pub fn thread_cpu() -> Duration {
 pub struct Budget {
     deadline: Cell<Duration>,
     fired: Cell<bool>,
+    paused: Cell<bool>,
+    swallowed: Cell<bool>,
 }
 
 impl Budget {
@@ -37,7 +39,7 @@ impl Budget {
 
     /// Whether it is used up; what asks is interrupted then.
     pub fn spent(&self) -> bool {
-        let spent = thread_cpu() >= self.deadline.get();
+        let spent = !self.paused.get() && thread_cpu() >= self.deadline.get();
         if spent {
             self.fired.set(true);
         }
@@ -47,5 +49,23 @@ impl Budget {
     /// Whether something was interrupted since the last [`Budget::grant`].
     pub fn fired(&self) -> bool {
         self.fired.get()
+    }
+
+    /// Runs `work` without interrupting it.
+    pub fn paused<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.paused.set(true);
+        let done = work();
+        self.paused.set(false);
+        done
+    }
+
+    /// The interruption met a hook, which has nobody to throw to: what is to be stopped still runs.
+    pub fn swallow(&self) {
+        self.swallowed.set(true);
+    }
+
+    /// Whether that happened since it was asked last.
+    pub fn take_swallowed(&self) -> bool {
+        self.swallowed.take()
     }
 }

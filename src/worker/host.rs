@@ -6,17 +6,20 @@ use std::rc::Rc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rquickjs::function::Rest;
-use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Result, Value, qjs};
+use rquickjs::promise::PromiseState;
+use rquickjs::{ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Promise, Result, Value, qjs};
 
-use super::message::{FromWorker, What};
+use super::clock::Budget;
+use super::message::{FromWorker, Place, What};
 use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
+use super::places::SharedText;
 use super::report::{self, Fields};
 
 /// Bytes of a Socket.IO id: 20 characters of base64.
 const ID_BYTES: usize = 15;
 
 /// The object that stands at `globalThis.__host` while the runtime is loaded.
-pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
+pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText, budget: &Rc<Budget>) -> Result<Object<'js>> {
     let host = Object::new(ctx.clone())?;
     let out = Rc::clone(outbox);
     host.set(
@@ -36,6 +39,21 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
         opened(&out, connection, &headers, wants_drain)
     };
     host.set("opened", Function::new(ctx.clone(), opened)?)?;
+    let own = Rc::clone(text);
+    let call = move |line: u32, column: u32, callee: String| packed(own.borrow().call(line, column, &callee));
+    host.set("call", Function::new(ctx.clone(), call)?)?;
+    let own = Rc::clone(text);
+    let place = move |line: u32, column: u32, syntax: bool| {
+        let text = own.borrow();
+        packed(if syntax { text.syntax_error(line, column) } else { text.place(line, column) })
+    };
+    host.set("place", Function::new(ctx.clone(), place)?)?;
+    let own = Rc::clone(text);
+    let callee = move |line: u32, column: u32| own.borrow().callee(line, column).map(str::to_owned);
+    host.set("callee", Function::new(ctx.clone(), callee)?)?;
+    let own = Rc::clone(text);
+    let mention = move |module: String| packed(own.borrow().mention(&module));
+    host.set("mention", Function::new(ctx.clone(), mention)?)?;
     host.set("random", Function::new(ctx.clone(), |ctx: Ctx<'js>, size: u32| random(&ctx, size))?)?;
     host.set("id", Function::new(ctx.clone(), |ctx: Ctx<'js>| id(&ctx))?)?;
     let enqueue = |callback: Function<'js>, argument: rquickjs::function::Opt<Value<'js>>| match argument.0 {
@@ -43,9 +61,16 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>) -> Result<Object<'js>> {
         Some(argument) => callback.defer((argument,)),
     };
     host.set("enqueue", Function::new(ctx.clone(), enqueue)?)?;
-    host.set("job", Function::new(ctx.clone(), run_job)?)?;
+    host.set("promise", Function::new(ctx.clone(), promise)?)?;
+    let own = Rc::clone(budget);
+    host.set("job", Function::new(ctx.clone(), move |ctx: Ctx<'js>| run_job(&ctx, &own))?)?;
     host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
     Ok(host)
+}
+
+/// `[line, column]`, zeros where there is no place.
+fn packed(place: Option<Place>) -> Vec<u32> {
+    place.map_or_else(|| vec![0, 0], |place| vec![place.line, place.column])
 }
 
 fn tell<'js>(ctx: &Ctx<'js>, outbox: &Outbox, kind: u32, rest: Rest<Value<'js>>) -> Result<f64> {
@@ -95,16 +120,36 @@ fn fill(ctx: &Ctx<'_>, bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|_| Exception::throw_internal(ctx, "the system gave no random numbers"))
 }
 
+/// `[state, what it settled with]` of a promise.
+fn promise<'js>(ctx: Ctx<'js>, promise: Promise<'js>) -> Result<Vec<Value<'js>>> {
+    let state = match promise.state() {
+        PromiseState::Pending => "pending",
+        PromiseState::Resolved => "resolved",
+        PromiseState::Rejected => "rejected",
+    };
+    let result = match promise.result::<Value<'js>>() {
+        Some(Ok(value)) => value,
+        Some(Err(_)) => ctx.catch(),
+        None => Value::new_undefined(ctx.clone()),
+    };
+    Ok(vec![state.into_js(&ctx)?, result])
+}
+
 fn has_jobs(ctx: Ctx<'_>) -> bool {
     // SAFETY: the context is alive, and so is its runtime.
     unsafe { qjs::JS_IsJobPending(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())) }
 }
 
 /// Runs the next promise job; false if there was none. A job that was interrupted throws what it threw on to the caller.
-fn run_job(ctx: Ctx<'_>) -> Result<bool> {
+fn run_job(ctx: &Ctx<'_>, budget: &Budget) -> Result<bool> {
     let mut of = MaybeUninit::uninit();
     // SAFETY: called inside the runtime, on the thread that it lives on; QuickJS fills `of` in any case.
     let outcome = unsafe { qjs::JS_ExecutePendingJob(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), of.as_mut_ptr()) };
-    // Reactions catch what they throw; only an interruption comes through, and its exception is set already.
-    if outcome < 0 { Err(rquickjs::Error::Exception) } else { Ok(outcome > 0) }
+    match outcome {
+        // Reactions catch what they throw; only an interruption comes through, and its exception is set already.
+        ..0 => Err(rquickjs::Error::Exception),
+        _ if budget.take_swallowed() => Err(Exception::throw_internal(ctx, "interrupted")),
+        0 => Ok(false),
+        1.. => Ok(true),
+    }
 }

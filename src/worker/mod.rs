@@ -12,10 +12,11 @@ mod hooks;
 mod host;
 mod modules;
 mod outbox;
+mod places;
 mod process;
 mod realm;
 mod report;
-mod script;
+mod source;
 
 pub use bytecode::compile_runtime;
 pub use process::{EXIT_BAD_MESSAGE, EXIT_OUT_OF_MEMORY, run};

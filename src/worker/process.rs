@@ -57,7 +57,7 @@ fn work(boot: &Boot, mailbox: Mailbox) -> Result<ExitCode, String> {
     runtime.set_max_stack_size(usize::try_from(boot.stack_bytes).unwrap_or(usize::MAX));
     let asked = Rc::clone(&budget);
     runtime.set_interrupt_handler(Some(Box::new(move || asked.spent())));
-    let hooks = Hooks::install(&runtime);
+    let hooks = Hooks::install(&runtime, &budget);
     runtime.set_loader(Names, Texts(Rc::clone(&hooks)));
     let context = Context::full(&runtime).map_err(told)?;
     let limits = Limits { turn: Duration::from_millis(u64::from(boot.turn_ms)), heap_bytes: limit };

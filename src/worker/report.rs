@@ -164,7 +164,8 @@ pub fn text(value: &Value<'_>) -> Result<String> {
             let raw = string.clone().to_cstring()?;
             // SAFETY: QuickJS gave this pointer and length together, and `raw` keeps them alive.
             let bytes = unsafe { std::slice::from_raw_parts(raw.as_ptr().cast::<u8>(), raw.len()) };
-            Ok(String::from_utf8_lossy(bytes).into_owned())
+            // A surrogate is three bytes here, each of which becomes one mark.
+            Ok(String::from_utf8_lossy(bytes).replace("\u{fffd}\u{fffd}\u{fffd}", "\u{fffd}"))
         }
         other => other,
     }

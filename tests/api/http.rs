@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -136,9 +136,12 @@ impl Answer {
 }
 
 impl Events {
-    /// The next event; none at the stream's end. Comments are passed over.
+    /// The next event; none at the stream's end. Comments are passed over, and do not count as patience rewarded.
+    #[track_caller]
     pub fn next(&mut self) -> Option<Event> {
+        let begun = Instant::now();
         loop {
+            assert!(begun.elapsed() < PATIENCE, "no event came");
             while let Some((block, rest)) = self.text.split_once("\n\n") {
                 let event = parse(block);
                 self.text = rest.to_owned();

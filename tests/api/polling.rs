@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::http::Site;
+use crate::http::{Answer, Site};
 
 pub struct Client {
     site: Site,
@@ -33,6 +33,10 @@ impl Client {
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
+    pub fn poll(&self) -> Answer {
+        self.site.get(&self.path)
+    }
+
     /// Polls until a packet is as wanted, answering pings.
     #[track_caller]
     pub fn until(&mut self, wanted: impl Fn(&str) -> bool) -> String {
@@ -45,7 +49,7 @@ impl Client {
                     return packet;
                 }
             }
-            let answer = self.site.get(&self.path);
+            let answer = self.poll();
             assert_eq!(answer.status, 200, "{}", answer.text());
             self.waiting = answer.text().split('\u{1e}').map(str::to_owned).collect();
         }

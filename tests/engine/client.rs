@@ -52,11 +52,18 @@ impl Pending {
         Reply { status, head: head.to_owned(), body: body.to_owned() }
     }
 
+    /// The answer's head, to the empty line.
+    pub async fn head(&mut self) -> String {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(self.0.read_u8().await.expect("a head"));
+        }
+        String::from_utf8(head).expect("text")
+    }
+
     /// Waits until the server wants the body of a request that expects to be told.
     async fn wanted(&mut self) {
-        let mut interim = *b"HTTP/1.1 100 Continue\r\n\r\n";
-        self.0.read_exact(&mut interim).await.expect("an interim answer");
-        assert!(interim.starts_with(b"HTTP/1.1 100 "));
+        assert!(self.head().await.starts_with("HTTP/1.1 100 "));
     }
 
     pub async fn write(&mut self, bytes: &str) {
@@ -165,13 +172,10 @@ impl WebSocket {
         self.0.next().await
     }
 
-    #[track_caller]
-    pub fn text(&mut self) -> impl Future<Output = String> {
-        async {
-            match self.next().await {
-                Some(Ok(Message::Text(text))) => text.as_str().to_owned(),
-                other => panic!("no text: {other:?}"),
-            }
+    pub async fn text(&mut self) -> String {
+        match self.next().await {
+            Some(Ok(Message::Text(text))) => text.as_str().to_owned(),
+            other => panic!("no text: {other:?}"),
         }
     }
 

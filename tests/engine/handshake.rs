@@ -1,3 +1,5 @@
+//! Handshakes on both transports: what opens a session, what is refused, and with which answer.
+
 use emitscope::engine::{Event, Options};
 use serde_json::{Value, json};
 
@@ -96,6 +98,17 @@ async fn a_bad_websocket_handshake_is_an_http_error() {
             format!("GET {} HTTP/1.1\r\nhost: a\r\n{upgrade}{headers}connection: close\r\n\r\n", path(WEBSOCKET));
         assert_eq!(send(&server, request).await.reply().await.refusal(), (400, 3));
     }
+}
+
+#[tokio::test]
+async fn a_subprotocol_is_agreed_to() {
+    let server = Server::start().await;
+    let handshake = "connection: upgrade\r\nupgrade: WebSocket\r\nsec-websocket-version: 13\r\n\
+        sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: one, two\r\n";
+    let request = format!("GET {} HTTP/1.1\r\nhost: a\r\n{handshake}\r\n", path(WEBSOCKET));
+    let head = send(&server, request).await.head().await;
+    assert!(head.starts_with("HTTP/1.1 101 ") && head.contains("sec-websocket-protocol: one\r\n"), "{head}");
+    assert!(head.contains("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), "{head}");
 }
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+//! Pings from the server, pongs from the client, and what silence costs.
+
 use emitscope::engine::Event;
 
 use crate::client::{Session, WebSocket};

@@ -1,3 +1,5 @@
+//! What any HTTP client meets on the one path: origins, methods, and requests that make no sense.
+
 use crate::client::{POLLING, Session, path, request, send};
 use crate::server::Server;
 

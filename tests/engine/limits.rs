@@ -1,3 +1,5 @@
+//! Bounds on payloads, connections, and what waits for a client that does not read.
+
 use bytes::Bytes;
 use emitscope::engine::{Event, Limits, Message, Options};
 

@@ -1,9 +1,11 @@
+//! Texts and binaries, both ways, on both transports.
+
 use bytes::Bytes;
 use emitscope::engine::{Event, Message};
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use tokio_tungstenite::tungstenite;
 
-use crate::client::{Session, WebSocket, request};
+use crate::client::{Session, WEBSOCKET, WebSocket, request};
 use crate::server::Server;
 
 #[tokio::test]
@@ -62,6 +64,79 @@ async fn websocket_frames_go_there_and_back() {
     // as Node reads it
     socket.send("bAQIDBA==").await;
     assert_eq!(socket.next().await.expect("a frame").expect("no error"), binary);
+}
+
+#[tokio::test]
+async fn what_follows_a_message_sent_apart_comes_after_it() {
+    let server = Server::start().await;
+    let (mut socket, _) = WebSocket::open(&server).await;
+    let connection = server.opened().await;
+    server
+        .run(move |engine, _| {
+            engine.send_apart(connection, &Message::text("0"));
+            engine.send(connection, &Message::text("2a"));
+            engine.send_apart(connection, &Message::text("0/admin"));
+        })
+        .await;
+    server.run(move |engine, _| engine.send(connection, &Message::text("2b"))).await;
+    for text in ["40", "42a", "40/admin", "42b"] {
+        assert_eq!(socket.text().await, text);
+    }
+    server.writable(connection).await;
+
+    server
+        .run(move |engine, _| {
+            engine.send_apart(connection, &Message::text("0"));
+            engine.send(connection, &Message::text("1"));
+            engine.close(connection, false);
+        })
+        .await;
+    assert_eq!((socket.text().await, socket.text().await), ("40".to_owned(), "41".to_owned()));
+    assert_eq!(socket.closed().await, Some(1005));
+}
+
+#[tokio::test]
+async fn a_poll_ends_with_a_message_sent_apart() {
+    let server = Server::start().await;
+    let session = Session::open(&server).await;
+    let connection = server.opened().await;
+    let poll = session.start_poll().await;
+    server.writable(connection).await;
+    server
+        .run(move |engine, _| {
+            engine.send_apart(connection, &Message::text("0"));
+            engine.send(connection, &Message::text("2a"));
+        })
+        .await;
+    assert_eq!(poll.reply().await.body, "40");
+    assert_eq!(session.poll().await.body, "42a");
+}
+
+#[tokio::test]
+async fn a_websocket_that_wants_no_binary_gets_base64() {
+    let server = Server::start().await;
+    let mut socket = WebSocket::connect(&server, &format!("{WEBSOCKET}&b64=1")).await.expect("switched");
+    socket.text().await;
+    socket.send("bAQIDBA==").await;
+    assert_eq!(socket.text().await, "bAQIDBA==");
+}
+
+#[tokio::test]
+async fn a_burst_that_fills_the_channel_keeps_its_order() {
+    const FRAMES: usize = 1000;
+    let server = Server::start().await;
+    let (socket, _) = WebSocket::open(&server).await;
+    let (mut sink, mut stream) = socket.0.split();
+    let texts = || (0..FRAMES).map(|number| tungstenite::Message::text(format!("4{number}")));
+    let mut all = futures_util::stream::iter(texts().map(Ok));
+    let sent = sink.send_all(&mut all);
+    let echoed = async {
+        for text in texts() {
+            assert_eq!(stream.next().await.expect("a frame").expect("no error"), text);
+        }
+    };
+    let (sent, ()) = tokio::join!(sent, echoed);
+    sent.expect("sent");
 }
 
 #[tokio::test]

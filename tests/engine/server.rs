@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use emitscope::engine::{self, ConnectionId, Doors, Engine, Event, Input, Limits, Options, Peer};
+use emitscope::engine::{self, ConnectionId, Doors, Engine, Event, Input, Limits, Options};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -71,14 +71,14 @@ impl Server {
     pub async fn run<T: Send + 'static>(&self, job: impl FnOnce(&mut Engine, f64) -> T + Send + 'static) -> T {
         let (tell, told) = oneshot::channel();
         let job: Job = Box::new(move |engine, now| drop(tell.send(job(engine, now))));
-        self.commands.send(Command::Run(job)).ok().expect("the owner runs");
+        assert!(self.commands.send(Command::Run(job)).is_ok(), "the owner runs");
         told.await.expect("the job ran")
     }
 
     /// Moves the clock on.
     pub async fn advance(&self, milliseconds: f64) {
         let (tell, told) = oneshot::channel();
-        self.commands.send(Command::Advance(milliseconds, tell)).ok().expect("the owner runs");
+        assert!(self.commands.send(Command::Advance(milliseconds, tell)).is_ok(), "the owner runs");
         told.await.expect("the clock was moved")
     }
 

@@ -1,3 +1,5 @@
+//! From polling to websocket: the probe, what is under way meanwhile, and upgrades that fail.
+
 use emitscope::engine::{Event, Message, Options};
 
 use crate::client::{Session, WebSocket};

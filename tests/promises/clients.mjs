@@ -9,20 +9,20 @@ const [CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK]
 
 /** Runs the steps against a server; gives each client's log, what each of its sockets received, and what `evidence` finds
  * while all are still connected. */
-export async function runScript(lib, { address, path }, program, evidence = () => undefined) {
+export async function runScript(lib, { address, path, evidence }, program) {
   const control = lib.io(`${address}/control`, { path, transports: ["websocket"], forceNew: true, reconnection: false });
   await within(new Promise((done, fail) => control.on("connect", done).on("connect_error", fail)), "the control connection");
-  const clients = Object.fromEntries(CLIENTS.map((name) => [name, new Client(lib, address, path, name, program.transport)]));
+  const clients = Object.fromEntries(CLIENTS.map((name) => [name, new Client(lib, address, path, name, program)]));
   const world = { control, clients: Object.values(clients), round: 0 };
   try {
     for (const [place, step] of program.steps.entries()) {
       for (const client of world.clients) client.begin(place, world.round);
       await within(perform(clients[step.client], step), `step ${place} ${JSON.stringify(step)}`);
-      await within(settle(world), () => `rest after step ${place} ${JSON.stringify(step)}: ${JSON.stringify([world.round, world.last, world.clients.map((client) => [...client.known])])}`);
+      await within(settle(world), () => `rest after step ${place} ${JSON.stringify(step)}: ${JSON.stringify([world.round, world.last])}`);
     }
     const maps = await within(control.emitWithAck("maps"), "the server's maps");
     const result = { maps, names: names(world.clients), logs: logs(world.clients), sockets: sockets(world.clients) };
-    return { ...result, evidence: await evidence() };
+    return { ...result, evidence: await evidence?.() };
   } finally {
     for (const client of world.clients) client.manager.engine?.close();
     control.disconnect();
@@ -42,7 +42,7 @@ async function perform(client, step) {
     case "disconnect":
       return client.disconnect(step.namespace);
     case "close":
-      return client.manager.engine?.close();
+      return client.close();
     default:
       throw new Error(`no step ${step.do}`);
   }
@@ -52,27 +52,37 @@ async function perform(client, step) {
 async function settle(world) {
   let before;
   for (let quiet = 0; quiet < 2;) {
+    // Before the mark: written on a connection that is about to close, it would change the reason.
+    await agreement(world);
     world.round += 1;
     const state = await world.control.emitWithAck("flush", world.round);
     await Promise.all(state.marked.map((sid) => world.clients.map((client) => client.marked(sid, world.round))).flat());
-    const open = world.clients.flatMap((client) => client.unseen(state));
     const now = JSON.stringify([state.activity, world.clients.map((client) => client.log.length)]);
-    world.last = { state, open };
-    quiet = state.pending === 0 && open.length === 0 && now === before ? quiet + 1 : 0;
+    quiet = now === before ? quiet + 1 : 0;
     before = now;
   }
 }
 
+/** The server has finished what it does (it answers then), and knows of the same sockets and events as the clients. */
+async function agreement(world) {
+  for (;;) {
+    const state = await world.control.emitWithAck("state");
+    world.last = { state, unseen: world.clients.flatMap((client) => client.unseen(state)) };
+    if (world.last.unseen.length === 0) return;
+  }
+}
+
 class Client {
-  constructor(lib, address, path, name, transport) {
+  constructor(lib, address, path, name, { transport, recovery }) {
     const transports = transport === "upgrade" ? ["polling", "websocket"] : [transport];
     this.name = name;
     this.upgrades = transport === "upgrade";
+    this.recovery = recovery;
     this.manager = new lib.Manager(address, { path, transports, query: { client: name }, reconnection: false, autoConnect: false });
     this.manager.on("packet", (packet) => this.received(packet));
     this.log = [];
     this.sockets = new Map();
-    /** Sockets by id: `{namespace, label, alive, sent, mark, received}`, and at the end `endRound`. */
+    /** Sockets by id: `{namespace, label, alive, sent, mark, sessions}`; one session more after each recovery. */
     this.known = new Map();
     /** Namespaces that this client has asked for and not left. */
     this.open = new Set();
@@ -111,10 +121,12 @@ class Client {
     socket.on("connect", () => {
       const count = [...this.known.values()].filter((it) => it.namespace === namespace).length + 1;
       const label = `<${this.name}${namespace}#${count}>`;
-      const received = this.arrived.get(namespace);
-      this.known.set(socket.id, { namespace, label, alive: true, sent: 0, mark: 0, received });
-      this.wake();
-      this.log.push(["connect", namespace]);
+      const fresh = { client: this.name, namespace, label, sent: 0, mark: 0, sessions: [] };
+      const it = this.known.get(socket.id) ?? fresh;
+      it.alive = true;
+      it.sessions.push({ received: this.arrived.get(namespace) });
+      this.known.set(socket.id, it);
+      this.log.push(["connect", namespace, socket.recovered]);
     });
     socket.on("connect_error", (error) => {
       this.open.delete(namespace);
@@ -123,7 +135,9 @@ class Client {
     socket.on("disconnect", (reason) => {
       this.open.delete(namespace);
       for (const it of this.known.values()) {
-        if (it.namespace === namespace && it.alive) Object.assign(it, { alive: false, endRound: this.round });
+        if (it.namespace !== namespace || !it.alive) continue;
+        it.alive = false;
+        it.sessions.at(-1).endRound = this.round;
       }
       this.log.push(["disconnect", namespace, reason]);
       // else it would come back with the next namespace that is opened on the same connection
@@ -131,6 +145,8 @@ class Client {
       this.wake();
     });
     socket.on("ask", (...args) => args.at(-1)(this.name, args.length - 1));
+    socket.on("bytes", (...args) => args.at(-1)(Buffer.from([1, 2])));
+    socket.on("twice", (...args) => { args.at(-1)("once"); args.at(-1)("twice"); });
     socket.on("mute", (...args) => this.name === "carol" || args.at(-1)(this.name));
     if (this.name === "bob") socket.on("relay", () => this.emit({ namespace, event: "relayed", args: [] }));
   }
@@ -146,12 +162,15 @@ class Client {
     const { type, nsp, id } = packet;
     if (!this.open.has(nsp)) return;
     if ((type === EVENT || type === BINARY_EVENT) && packet.data[0] === "settled") {
-      this.known.get(this.alive(nsp)).mark = packet.data[1];
+      const it = this.known.get(this.alive(nsp));
+      if (it !== undefined) it.mark = packet.data[1];
       this.wake();
     } else if ([EVENT, ACK, BINARY_EVENT, BINARY_ACK].includes(type)) {
       const kind = type === EVENT || type === BINARY_EVENT ? "event" : "ack";
       const data = plain(packet.data);
-      this.log.push([kind, nsp, id ?? null, data]);
+      // recovery adds an offset to what is no question; it is made from the time
+      const offset = this.recovery && kind === "event" && id === undefined && typeof data.at(-1) === "string";
+      this.log.push([kind, nsp, id ?? null, offset ? data.slice(0, -1) : data]);
       this.arrived.get(nsp).push({ kind, data });
     } else {
       this.log.push([{ [CONNECT]: "CONNECT", [DISCONNECT]: "DISCONNECT", [CONNECT_ERROR]: "CONNECT_ERROR" }[type], nsp]);
@@ -170,6 +189,13 @@ class Client {
 
   disconnect(namespace) {
     if (this.alive(namespace) !== undefined) this.sockets.get(namespace).disconnect();
+  }
+
+  async close() {
+    if (this.manager.engine?.readyState !== "open") return;
+    const closed = new Promise((done) => this.manager.once("close", done));
+    this.manager.engine.close();
+    await closed;
   }
 
   /** Done once that socket has had the mark, or is gone; at once for a socket of another client. */
@@ -217,7 +243,7 @@ function logs(clients) {
 }
 
 function sockets(clients) {
-  return new Map(clients.flatMap((client) => [...client.known].map(([sid, it]) => [sid, { ...it, client: client.name }])));
+  return new Map(clients.flatMap((client) => [...structuredClone(client.known)]));
 }
 
 async function within(promise, what) {

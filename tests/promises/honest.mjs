@@ -23,15 +23,18 @@ function errors(ours) {
   return ours.filter(({ kind }) => kind === "error" || kind === "restart").map((entry) => `unexpected: ${JSON.stringify(entry)}`);
 }
 
-/** What each socket was sent, by the trace: `{seq, kind, data}`. */
+/** What each socket was sent, by the trace: for each of its sessions a list of `{seq, kind, data}`. */
 function sent(trace) {
   const lists = new Map();
-  const add = (sid, item) => lists.set(sid, [...(lists.get(sid) ?? []), item]);
+  const of = (sid) => lists.get(sid) ?? lists.set(sid, [[]]).get(sid);
+  const add = (sid, item) => of(sid).at(-1).push(item);
   for (const entry of trace) {
     if (entry.kind === "decision" && entry.operation === "emit" && entry.event !== "settled") {
       for (const sid of entry.recipients) add(sid, { seq: entry.seq, kind: "event", data: [entry.event, ...entry.args] });
     } else if (entry.kind === "ack" && entry.direction === "to-client") {
       add(entry.socket, { seq: entry.seq, kind: "ack", data: entry.args });
+    } else if (entry.kind === "disconnect") {
+      of(entry.socket).push([]);
     }
   }
   return lists;
@@ -43,20 +46,31 @@ function deliveries(run, trace) {
   for (const entry of trace) if (entry.kind === "receive" && entry.event === "flush") rounds.set(entry.args[0], entry.seq);
   const wrong = [];
   for (const [sid, socket] of run.sockets) {
-    const told = lists.get(sid) ?? [];
-    const text = (item) => JSON.stringify([item.kind, item.data]);
-    const place = socket.received.findIndex((item, index) => told[index] === undefined || text(item) !== text(told[index]));
-    if (place >= 0) {
-      const said = told[place] === undefined ? "nothing more" : `${text(told[place]).slice(0, 200)} (entry ${told[place].seq})`;
-      wrong.push(`${socket.label} received as number ${place} ${text(socket.received[place]).slice(0, 200)}, the trace says ${said}`);
-      continue;
+    const connects = trace.filter((entry) => entry.kind === "connect" && entry.socket === sid);
+    for (const [place, session] of socket.sessions.entries()) {
+      // What was sent while a session ended need not have arrived, nor what was sent between two; anything else must have.
+      const start = place === 0 ? 0 : connects[place]?.seq;
+      const last = socket.alive && place === socket.sessions.length - 1;
+      const end = last ? Infinity : (rounds.get(session.endRound) ?? 0);
+      const mayBeLost = (item) => item.seq < start || item.seq > end;
+      wrong.push(...delivery(socket.label, session.received, lists.get(sid)?.[place] ?? [], mayBeLost));
     }
-    // What was sent while the socket ended need not have arrived; anything else must have.
-    const before = socket.alive ? Infinity : (rounds.get(socket.endRound) ?? 0);
-    const lost = told.slice(socket.received.length).filter((item) => item.seq < before);
-    wrong.push(...lost.map((item) => `${socket.label} never received entry ${item.seq}: ${text(item).slice(0, 200)}`));
   }
   return wrong;
+}
+
+function delivery(label, received, told, mayBeLost) {
+  const text = (item) => (item === undefined ? "nothing more" : JSON.stringify([item.kind, item.data]).slice(0, 300));
+  let place = 0;
+  for (const item of told) {
+    if (received[place] !== undefined && same(received[place], item)) place += 1;
+    else if (!mayBeLost(item)) return [`${label}: entry ${item.seq} sent ${text(item)}, received as number ${place}: ${text(received[place])}`];
+  }
+  return place === received.length ? [] : [`${label} received as number ${place} ${text(received[place])}, which no entry sent`];
+}
+
+function same(one, other) {
+  return JSON.stringify([one.kind, one.data]) === JSON.stringify([other.kind, other.data]);
 }
 
 /** Each socket is named once in a decision, and the totals are those of the lists. */
@@ -80,10 +94,12 @@ function encounters(run, ours) {
   for (const [sid, socket] of run.sockets) {
     const of = (kind) => ours.filter((entry) => entry.kind === kind && entry.socket === sid);
     const [connect, received, gone] = [of("connect"), of("receive"), of("disconnect")];
-    if (connect.length !== 1 || connect[0].client !== socket.client || connect[0].namespace !== socket.namespace) {
-      wrong.push(`${socket.label} has not one connect entry: ${JSON.stringify(connect).slice(0, 300)}`);
+    const fits = (entry) => entry.client === socket.client && entry.namespace === socket.namespace;
+    if (connect.length !== socket.sessions.length || !connect.every(fits)) {
+      wrong.push(`${socket.label} has other connect entries: ${JSON.stringify(connect).slice(0, 300)}`);
     }
-    if (gone.length !== (socket.alive ? 0 : 1)) wrong.push(`${socket.label} has ${gone.length} disconnect entries`);
+    const ended = socket.sessions.length - (socket.alive ? 1 : 0);
+    if (gone.length !== ended) wrong.push(`${socket.label} has ${gone.length} disconnect entries instead of ${ended}`);
     if (received.length > socket.sent || (socket.alive && received.length !== socket.sent)) {
       wrong.push(`${socket.label} emitted ${socket.sent} times, the trace has ${received.length}`);
     }

@@ -186,6 +186,11 @@ impl Worker {
         (connection, round.socket())
     }
 
+    /// Writes bytes that are no message.
+    pub fn garbage(&mut self, bytes: &[u8]) {
+        self.input.as_mut().expect("the channel is open").write_all(bytes).expect("the worker reads");
+    }
+
     /// Waits for the process to end by itself.
     pub fn ended(mut self) -> ExitStatus {
         self.input = None;

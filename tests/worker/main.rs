@@ -2,4 +2,12 @@
 //! it tells.
 
 mod harness;
+mod load;
 mod sockets;
+mod rooms;
+mod acks;
+mod causes;
+mod timers;
+mod failures;
+mod engine;
+mod recovery;

@@ -3,7 +3,7 @@
 import { cause } from "./cause.js";
 import { host, Kind } from "./host.js";
 import { inspect } from "./inspect.js";
-import { placeInStack } from "./place.js";
+import { positionInStack } from "./place.js";
 import { process } from "./process.js";
 
 /** Characters of a stack that are kept. */
@@ -13,6 +13,8 @@ const MAX_TITLE = 1_000;
 
 const THROWN = "Nothing caught it. Node would have ended the process here; the sandbox goes on.";
 const REJECTED = "A promise was rejected and nothing handled it. Node would have ended the process here; the sandbox goes on.";
+
+const NO_MODULE = /^Error: Cannot find module '([^']*)'/;
 
 function text(get) {
   try {
@@ -38,8 +40,24 @@ function framesOf(stack) {
 /** `[title, detail, line, column, stack]` of something thrown. */
 export function failure(error, detail) {
   const stack = error instanceof Error ? text(() => error.stack) : "";
-  const [line, column] = placeInStack(stack);
-  return [titleOf(error).slice(0, MAX_TITLE), detail, line, column, framesOf(stack)];
+  const position = positionInStack(stack);
+  let title = titleOf(error);
+  let line = 0;
+  let column = 0;
+  if (position !== undefined) {
+    const { line: rawLine, column: rawColumn, syntax } = position;
+    if (title === "TypeError: not a function") {
+      const callee = host.callee(rawLine, rawColumn);
+      if (callee !== undefined) title = `TypeError: ${callee} is not a function`;
+      [line, column] = host.call(rawLine, rawColumn, "");
+    } else {
+      [line, column] = host.place(rawLine, rawColumn, syntax);
+    }
+  }
+  // An import that fails has no frame.
+  const module = line === 0 ? NO_MODULE.exec(title)?.[1] : undefined;
+  if (module !== undefined) [line, column] = host.mention(module);
+  return [title.slice(0, MAX_TITLE), detail, line, column, framesOf(stack)];
 }
 
 export function reportError(error, detail, limit = null) {

@@ -12,26 +12,33 @@ const FRAMES = 40;
 const capture = Error.captureStackTrace;
 const found = { line: 0, column: 0 };
 
-/** A wrapper that top-level `return` needs stands before the first line; its width is taken off again. */
-let prefix = 0;
-
-export function setPrefix(width) {
-  prefix = width;
-}
-
-export function column(line, raw) {
-  return line === 1 && raw > prefix ? raw - prefix : raw;
-}
+/** Places of calls that were asked for before, by line and column of the engine. */
+const known = new Map();
+/** Entries of `known`; a program has few places. */
+const MAX_KNOWN = 5_000;
 
 function nearest(_error, sites) {
   for (let i = 0; i < sites.length; i++) {
-    if (sites[i].getFileName() === FILE) {
-      found.line = sites[i].getLineNumber();
-      found.column = column(found.line, sites[i].getColumnNumber());
+    const site = sites[i];
+    if (site.getFileName() === FILE) {
+      callPlace(site.getLineNumber(), site.getColumnNumber(), i === 0 ? null : sites[i - 1].getFunctionName());
       return undefined;
     }
   }
   return undefined;
+}
+
+/** The engine's position is somewhere in the brackets of the call; the host knows where the call is. */
+function callPlace(line, column, callee) {
+  const key = line * 65_536 + column;
+  let entry = known.get(key);
+  if (entry === undefined || entry.callee !== callee) {
+    const [callLine, callColumn] = host.call(line, column, callee ?? "");
+    entry = { callee, line: callLine, column: callColumn };
+    if (known.size < MAX_KNOWN) known.set(key, entry);
+  }
+  found.line = entry.line;
+  found.column = entry.column;
 }
 
 /** Reports with the place of the learner's call. Gives the report's number. */
@@ -53,12 +60,11 @@ export function report(kind, ...fields) {
   return host.report(kind, cause.now, 0, 0, ...fields);
 }
 
-const FRAME = /server\.js:(\d+)(?::(\d+))?/;
+const FRAME = /(\()?server\.js:(\d+)(?::(\d+))?/;
 
-/** Line and column of the first frame of the learner's file in a stack's text, or zeros. */
-export function placeInStack(stack) {
+/** Line and column of the first frame of the learner's file in a stack's text, as the engine has them; or undefined. */
+export function positionInStack(stack) {
   const match = FRAME.exec(stack);
-  if (match === null) return [0, 0];
-  const line = Number(match[1]);
-  return [line, column(line, Number(match[2] ?? 1))];
+  // A frame without a function is an error in the text itself.
+  return match === null ? undefined : { line: Number(match[2]), column: Number(match[3] ?? 1), syntax: match[1] === undefined };
 }

@@ -18,11 +18,12 @@ const REASON = Symbol("reason");
 const AUTH = Symbol("auth");
 const Known = { PENDING: 1, CONNECTED: 2 };
 
-/** Replaces a method by `around(original)`, under the same name. */
+/** Replaces a method by `around(original)`, under the same name: places are found by it. */
 function wrap(prototype, name, around) {
   const original = prototype[name];
-  const { [name]: method } = { [name]: around(original) };
-  Object.defineProperty(prototype, name, { value: method, configurable: true, writable: true });
+  const value = around(original);
+  Object.defineProperty(value, "name", { value: name, configurable: true });
+  Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
 }
 
 function reportConnect(socket, recovered) {

@@ -1,6 +1,6 @@
-//! Whether the learner's code is an ES module: it is if it has `import`, `export` or `await` outside of any function.
-//! A tokenizer as small as that question: it knows strings, templates, comments, regular expressions and brackets, and
-//! which braces are a function's.
+//! What has to be known of the learner's text before and beside running it: whether it is an ES module (it has
+//! `import`, `export` or `await` outside of any function), and where its calls are. A tokenizer as small as these
+//! questions: it knows strings, templates, comments, regular expressions and brackets, and which braces are a function's.
 
 /// How a text is to be evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,12 +9,31 @@ pub enum Kind {
     Module,
 }
 
+/// What a text has in it.
+#[derive(Debug)]
+pub struct Outline {
+    pub kind: Kind,
+    /// In the order in which their brackets open.
+    pub calls: Vec<Call>,
+}
+
+/// A call: the offsets of its brackets in bytes, and the word before them, if there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Call {
+    pub open: usize,
+    pub close: usize,
+    pub name: Option<(usize, usize)>,
+    /// The call of the same function in whose brackets this one stands.
+    pub parent: Option<usize>,
+}
+
 /// What a bracket that is open stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
-    /// A round bracket; true after `if`, `for`, `while`, `switch`, `with`, `catch`: a block may follow.
+    /// A round bracket; `control` after `if`, `for`, `while`, `switch`, `with`, `catch`: a block may follow.
     Round {
         control: bool,
+        call: Option<usize>,
     },
     Square,
     /// A block, an object or a class body.
@@ -65,8 +84,10 @@ const OPERATORS: [&str; 16] = [
     "extends",
 ];
 
-pub fn kind(source: &str) -> Kind {
-    if Scanner::new(source).finds_module_syntax() { Kind::Module } else { Kind::Script }
+pub fn outline(source: &str) -> Outline {
+    let mut scanner = Scanner::new(source);
+    scanner.run();
+    Outline { kind: if scanner.module { Kind::Module } else { Kind::Script }, calls: scanner.calls }
 }
 
 struct Scanner<'a> {
@@ -74,15 +95,19 @@ struct Scanner<'a> {
     at: usize,
     open: Vec<Open>,
     last: Last,
+    /// The last token, where it was a word.
+    name: Option<(usize, usize)>,
+    module: bool,
+    calls: Vec<Call>,
 }
 
 impl<'a> Scanner<'a> {
     fn new(text: &'a str) -> Self {
         let at = if text.starts_with("#!") { text.find('\n').unwrap_or(text.len()) } else { 0 };
-        Self { text, at, open: Vec::new(), last: Last::Start }
+        Self { text, at, open: Vec::new(), last: Last::Start, name: None, module: false, calls: Vec::new() }
     }
 
-    fn finds_module_syntax(&mut self) -> bool {
+    fn run(&mut self) {
         while let Some(next) = self.peek() {
             let comment = self.rest().starts_with("//") || self.rest().starts_with("/*");
             if self.last == Last::Arrow && next != '{' && !next.is_whitespace() && !comment {
@@ -102,16 +127,11 @@ impl<'a> Scanner<'a> {
                     self.skip_template();
                 }
                 '0'..='9' => self.skip_number(),
-                c if c == '_' || c == '$' || c == '#' || c == '\\' || c.is_alphabetic() => {
-                    if self.word() {
-                        return true;
-                    }
-                }
+                c if c == '_' || c == '$' || c == '#' || c == '\\' || c.is_alphabetic() => self.word(),
                 c if c.is_whitespace() || c == '\u{feff}' => self.at += c.len_utf8(),
                 c => self.punctuation(c),
             }
         }
-        false
     }
 
     fn rest(&self) -> &'a str {
@@ -202,25 +222,23 @@ impl<'a> Scanner<'a> {
         self.last = Last::Operand;
     }
 
-    /// A word; true if it makes the text a module.
-    fn word(&mut self) -> bool {
+    fn word(&mut self) {
         let rest = self.rest();
         let more = |c: char| c == '_' || c == '$' || c == '#' || c == '\\' || c == '\u{200d}' || c.is_alphanumeric();
         let length = rest.find(|c: char| !more(c)).unwrap_or(rest.len());
         let word = &rest[..length];
+        self.name = Some((self.at, self.at + length));
         self.at += length;
         if self.last == Last::Dot {
             self.last = Last::Operand;
-            return false;
+            return;
         }
         // A word after a value begins something new, so the bodies of arrow functions before it have ended.
         let after_value = matches!(self.last, Last::Operand | Last::Parameters);
         if after_value && !matches!(word, "in" | "of" | "instanceof") {
             self.end_arrows();
         }
-        if self.is_module_syntax(word) {
-            return true;
-        }
+        self.module |= self.is_module_syntax(word);
         self.last = if CONTROL.contains(&word) {
             Last::Control
         } else if OPERATORS.contains(&word) {
@@ -228,7 +246,6 @@ impl<'a> Scanner<'a> {
         } else {
             Last::Operand
         };
-        false
     }
 
     fn is_module_syntax(&self, word: &str) -> bool {
@@ -265,7 +282,8 @@ impl<'a> Scanner<'a> {
         };
         self.last = match c {
             '(' => {
-                self.open.push(Open::Round { control: self.last == Last::Control });
+                let call = matches!(self.last, Last::Operand | Last::Parameters | Last::Dot).then(|| self.begin_call());
+                self.open.push(Open::Round { control: self.last == Last::Control, call });
                 Last::Other
             }
             '[' => {
@@ -285,16 +303,34 @@ impl<'a> Scanner<'a> {
                 self.end_arrows();
                 Last::Other
             }
+            '?' if self.rest().starts_with('.') => self.last,
             '.' if !spread => Last::Dot,
             _ if arrow => Last::Arrow,
             _ => Last::Other,
         };
+        self.name = None;
+    }
+
+    /// The bracket of a call has just been passed.
+    fn begin_call(&mut self) -> usize {
+        let mut enclosing = self.open.iter().rev().take_while(|open| !matches!(open, Open::Body | Open::Arrow));
+        let parent = enclosing.find_map(|open| match open {
+            Open::Round { call, .. } => *call,
+            _ => None,
+        });
+        self.calls.push(Call { open: self.at - 1, close: self.text.len(), name: self.name, parent });
+        self.calls.len() - 1
     }
 
     fn closed(&mut self) -> Last {
         match self.open.pop() {
-            Some(Open::Round { control: true }) => Last::Condition,
-            Some(Open::Round { control: false }) => Last::Parameters,
+            Some(Open::Round { control: true, .. }) => Last::Condition,
+            Some(Open::Round { control: false, call }) => {
+                if let Some(call) = call.and_then(|index| self.calls.get_mut(index)) {
+                    call.close = self.at - 1;
+                }
+                Last::Parameters
+            }
             Some(Open::Square) => Last::Operand,
             Some(Open::Substitution) => {
                 self.skip_template();
@@ -308,7 +344,11 @@ impl<'a> Scanner<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{Kind, outline};
+
+    fn kind(source: &str) -> Kind {
+        outline(source).kind
+    }
 
     #[track_caller]
     fn module(source: &str) {
@@ -367,7 +407,6 @@ mod tests {
         script("a.export = b");
         script("const s = 'unclosed");
         script("if (a) /await/.test(b)");
-        script("const x = a\n/await/g");
         script("`nested ${`inner ${ { a: '}' }.a } await`} await`");
     }
 }
