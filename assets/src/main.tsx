@@ -16,7 +16,7 @@ import { LivePane } from "./view/live";
 import { Notices } from "./view/notices";
 import { decorateProse } from "./view/prose";
 import { Tabs } from "./view/tabs";
-import { text } from "./view/text";
+import { text } from "./text/words";
 
 function Work() {
   return (

@@ -7,7 +7,7 @@ import { isEdited, isUnrun, problem, ranLine } from "../model/select";
 import { stop } from "./derived";
 import { type Handle, mountEditor } from "./editor/mount";
 import { CloseIcon } from "./icons";
-import { text } from "./text";
+import { text } from "../text/words";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 let editor: Handle | null = null;
