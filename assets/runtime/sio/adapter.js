@@ -4,6 +4,7 @@
 import { Adapter, SessionAwareAdapter } from "socket.io-adapter";
 import { Kind } from "../core/host.js";
 import { reportHere } from "../core/place.js";
+import { beforeWrite } from "../core/ticks.js";
 import { roomsOf } from "./rooms.js";
 import { ASKED, flagBits } from "./send.js";
 
@@ -66,6 +67,7 @@ export class TracedAdapter extends Adapter {
     packet.nsp = this.nsp.name;
     const [{ frames }] = this.encoder.encode(packet);
     const aim = socket !== null && this.reachesOnly(socket) ? direct(socket.id) : selection(opts);
+    beforeWrite();
     const number = reportHere(Kind.EMIT, packet.nsp, ...aim, flagBits(opts.flags ?? {}, packet.id !== undefined), frames);
     if (socket !== null && packet.id !== undefined) (socket[ASKED] ??= new Map()).set(packet.id, number);
     if (this.nsp[OUTGOING]) this.apply(opts, (each) => each.notifyOutgoingListeners(packet));
@@ -77,6 +79,7 @@ export class TracedAdapter extends Adapter {
     packet.nsp = this.nsp.name;
     packet.id = this.nsp._ids++;
     const [{ frames }] = this.encoder.encode(packet);
+    beforeWrite();
     const number = reportHere(Kind.EMIT, packet.nsp, ...selection(opts), flagBits(opts.flags ?? {}, true), frames);
     if (question !== null) question.of = number;
     let count = 0;
