@@ -8,6 +8,7 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
+mod images;
 mod sandboxes;
 mod sandbox;
 mod snapshot_json;
@@ -75,8 +76,15 @@ impl engine::Doors for Doors {
 
 /// Everything that this server answers; nothing is rejected.
 pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
-    let resources =
-        [sandboxes::route, sandbox::route, trace::route, changes::route, lessons::route, client_page::route];
+    let resources = [
+        sandboxes::route,
+        sandbox::route,
+        trace::route,
+        changes::route,
+        lessons::route,
+        images::route,
+        client_page::route,
+    ];
     let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));
     // What comes often comes first.
     let first = sockets.or(assets::route()).unify().or(health()).unify().boxed();
