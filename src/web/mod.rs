@@ -15,6 +15,7 @@ mod snapshot_json;
 mod trace;
 mod trace_json;
 mod feed;
+mod recording;
 mod changes;
 mod client_page;
 mod client_scripts;
