@@ -8,6 +8,8 @@ mod polling;
 #[path = "support/server.rs"]
 mod server;
 
+#[path = "api/export.rs"]
+mod export;
 #[path = "api/pages.rs"]
 mod pages;
 #[path = "api/requests.rs"]

@@ -51,6 +51,11 @@ impl Sandbox {
         self.pages.iter().find(|(name, _)| name == client).map(|(_, html)| html.as_str())
     }
 
+    /// The pages of all embedded clients, by their names.
+    pub fn pages(&self) -> &[(String, String)] {
+        &self.pages
+    }
+
     /// Where the engine's routes send what clients send.
     pub fn engine(&self) -> mpsc::Sender<engine::Input> {
         self.inputs.clone()

@@ -16,7 +16,7 @@ use super::templates::html;
 use super::{State, client_scripts, guard, with};
 
 /// The page of a client for which no lesson made one: it can emit any event, and shows what comes.
-const DEFAULT_PAGE: &str = include_str!("../../assets/templates/client.html");
+pub(super) const DEFAULT_PAGE: &str = include_str!("../../assets/templates/client.html");
 
 /// The longest name of a client, in bytes.
 const MAX_NAME_BYTES: usize = 64;
@@ -86,7 +86,7 @@ fn policy(id: &str, host: Option<&str>) -> String {
 
 /// Puts `head` before everything of the page but its doctype: the parser then opens the document's head for it, and
 /// takes the page's own `<html>` and `<head>` tags, if it has any, as they come.
-fn with_head(page: &str, head: &str) -> String {
+pub(super) fn with_head(page: &str, head: &str) -> String {
     let start = page.trim_start_matches('\u{feff}').trim_start();
     let doctype = start.get(..9).filter(|begin| begin.eq_ignore_ascii_case("<!doctype"));
     match doctype.and_then(|_| start.split_once('>')) {

@@ -14,6 +14,7 @@ mod sandbox;
 mod snapshot_json;
 mod trace;
 mod trace_json;
+mod export;
 mod feed;
 mod recording;
 mod changes;
@@ -84,6 +85,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         changes::route,
         lessons::route,
         images::route,
+        export::route,
         client_page::route,
     ];
     let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));

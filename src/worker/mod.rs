@@ -20,3 +20,4 @@ mod source;
 
 pub use bytecode::compile_runtime;
 pub use process::{EXIT_BAD_MESSAGE, EXIT_OUT_OF_MEMORY, run};
+pub use source::is_module;

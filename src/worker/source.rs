@@ -84,6 +84,11 @@ const OPERATORS: [&str; 16] = [
     "extends",
 ];
 
+/// Whether a text is an ES module: it has `import`, `export`, or `await` outside of any function.
+pub fn is_module(source: &str) -> bool {
+    outline(source).kind == Kind::Module
+}
+
 pub fn outline(source: &str) -> Outline {
     let mut scanner = Scanner::new(source);
     scanner.run();

@@ -1,7 +1,6 @@
 //! A run with real clients comes out as a scenario that passes when it is pasted into a lesson.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use emitscope::engine;
@@ -10,7 +9,7 @@ use emitscope::sandbox::{Host, Limits};
 use emitscope::scenario;
 use tokio::net::TcpListener;
 
-use crate::http::Site;
+use crate::script;
 use crate::server::Server;
 
 const CODE: &str = r#"io.on("connection", (socket) => {
@@ -52,29 +51,9 @@ async fn a_recorded_run_passes_as_a_scenario() {
     passes(&text).await;
 }
 
-#[test]
-fn an_empty_run_is_a_scenario_and_other_forms_are_refused() {
-    let server = Server::start(&[]);
-    let site = Site::new(&server.url);
-    let made = site.json("POST", "/api/sandboxes", &serde_json::json!({"server": ""})).expect(201).value();
-    let trace = made["trace"].as_str().expect("a trace");
-    let answer = site.get(&format!("{trace}?format=mermaid")).expect(200);
-    assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
-    assert_eq!(answer.text(), "sequenceDiagram\n    title: A recorded run\n");
-    site.get(&format!("{trace}?format=pdf")).expect(404);
-    site.send("POST", &format!("{trace}?format=mermaid"), &[], b"").expect(405);
-}
-
 /// The scenario of a run with real clients.
 fn run(url: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    assert!(root.join("assets/node_modules/socket.io-client").is_dir(), "tests/run installs what tests need");
-    let output = Command::new("node")
-        .arg(root.join("tests/export/run.mjs"))
-        .env("EMITSCOPE_URL", url)
-        .env("EMITSCOPE_CODE", CODE)
-        .output()
-        .expect("node starts");
+    let output = script("run.mjs", url).env("EMITSCOPE_CODE", CODE).output().expect("node starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
