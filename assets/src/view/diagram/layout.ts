@@ -47,8 +47,8 @@ export interface Stage {
   readonly seats: readonly Seat[];
   /** Widest first, so that drawn in this order the inner ones lie on top. */
   readonly bands: readonly Band[];
-  /** Longest name that fits beside a disc, in characters. */
-  readonly nameChars: number;
+  /** Pixels that name and status have beside a disc, at least. */
+  readonly labelWidth: number;
 }
 
 /** Pixels: a client's disc, the band around it, and what each further band shows of itself outside the one before. */
@@ -110,7 +110,7 @@ export function layout(width: number, height: number, people: readonly Person[],
     disc: DISC,
     seats,
     bands: bandsOf(runs, lanes, seats, placed, { gap, rim }),
-    nameChars: Math.max(3, Math.floor((width / 2 - half - spread - LABEL_GAP - 4) / CHAR)),
+    labelWidth: width / 2 - half - spread - LABEL_GAP - 2,
   };
 }
 
