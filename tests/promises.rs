@@ -4,14 +4,15 @@
 //! `EMITSCOPE_SEEDS=0..1000` runs other programs than the usual ones. A program that fails is shown by
 //! `node tests/promises/main.mjs assets/node_modules --seeds 7..8 --show`.
 
-mod support;
+#[path = "support/server.rs"]
+mod server;
 
 use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
 use serde_json::Value;
-use support::Server;
+use server::Server;
 
 const SEEDS: &str = "0..42";
 
@@ -56,7 +57,8 @@ fn outcome(line: &str) -> Outcome {
 fn outcomes() -> &'static [Outcome] {
     static OUTCOMES: OnceLock<Vec<Outcome>> = OnceLock::new();
     OUTCOMES.get_or_init(|| {
-        let server = Server::start(&[]);
+        // The test asks more often than people do.
+        let server = Server::start(&["--max-events-per-second", "1000000"]);
         let seeds = std::env::var("EMITSCOPE_SEEDS").unwrap_or_else(|_| SEEDS.to_owned());
         run(&["--address", &server.url, "--seeds", &seeds])
     })

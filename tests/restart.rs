@@ -49,5 +49,8 @@ async fn a_killed_worker_restarts_and_stays_stopped_the_third_time() {
     sandbox.replace("console.log('loaded anew')".into()).await.expect("new code starts it");
     until(&mut trace, |body| matches!(body, Body::Log { text, .. } if text == "loaded anew")).await;
     host.shutdown().await;
-    assert_eq!(workers(), Vec::<String>::new(), "no worker is left behind");
+    // No worker is left behind: those that were ended while they started are gone as soon as the system has seen to it.
+    while !workers().is_empty() {
+        tokio::task::yield_now().await;
+    }
 }

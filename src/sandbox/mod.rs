@@ -1,8 +1,8 @@
 //! A sandbox: one learner's server. Its loop takes what clients send, lets the worker run the code, has every operation
 //! decided by `routing`, delivers what was decided through `engine`, and writes the journal. Knows nothing of lessons.
 //!
-//! The way of an event: [`lifecycle`] (the loop) takes it from a connection, [`turns`] hands it to the worker, [`deliver`]
-//! turns what the code did into decisions, deliveries and entries. [`host`] holds all sandboxes of a server.
+//! The way of an event: `lifecycle` (the loop) takes it from a connection, `turns` hands it to the worker, `deliver` turns
+//! what the code did into decisions, deliveries and entries. `host` holds all sandboxes of a server.
 
 mod limits;
 mod model;
@@ -24,4 +24,6 @@ mod settle;
 pub use handle::Sandbox;
 pub use host::Host;
 pub use limits::Limits;
-pub use model::{Clock, CreateError, Failure, ReplaceError, Settled, Snapshot, SocketSnapshot, Spec};
+pub use model::{
+    Clock, CreateError, Failure, NamespaceSnapshot, ReplaceError, Settled, Snapshot, SocketSnapshot, Spec,
+};

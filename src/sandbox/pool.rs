@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::sync::{Mutex, mpsc};
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::{Duration, timeout};
 
 use super::Limits;
@@ -24,7 +24,7 @@ const STACK_BYTES: u64 = 512 * 1024;
 #[derive(Debug)]
 pub(super) struct Pool {
     ready: Mutex<mpsc::Receiver<Result<Process, String>>>,
-    fillers: Vec<JoinHandle<()>>,
+    fillers: Mutex<JoinSet<()>>,
 }
 
 impl Pool {
@@ -37,9 +37,8 @@ impl Pool {
             stack_bytes: STACK_BYTES,
             turn_ms: limits.max_turn_ms,
         }));
-        let fillers =
-            (0..WARM).map(|_| tokio::spawn(fill(program.clone(), Arc::clone(&boot), sender.clone()))).collect();
-        Self { ready: Mutex::new(receiver), fillers }
+        let fillers = (0..WARM).map(|_| fill(program.clone(), Arc::clone(&boot), sender.clone())).collect();
+        Self { ready: Mutex::new(receiver), fillers: Mutex::new(fillers) }
     }
 
     /// A worker with its runtime loaded. One that was ended while it waited is passed over.
@@ -60,9 +59,7 @@ impl Pool {
 
     /// Ends the workers that wait.
     pub async fn close(&self) {
-        for filler in &self.fillers {
-            filler.abort();
-        }
+        self.fillers.lock().await.shutdown().await;
         let mut ready = self.ready.lock().await;
         ready.close();
         while let Some(next) = ready.recv().await {
@@ -73,19 +70,16 @@ impl Pool {
     }
 }
 
-impl Drop for Pool {
-    fn drop(&mut self) {
-        for filler in &self.fillers {
-            filler.abort();
-        }
-    }
-}
-
 /// Keeps the channel full. A failure is handed on to whoever asks next, who tells a person.
 async fn fill(program: PathBuf, boot: Arc<ToWorker>, ready: mpsc::Sender<Result<Process, String>>) {
     // The place first, then the worker: no more are started than there is room for.
     while let Ok(place) = ready.reserve().await {
-        place.send(warm(&program, &boot).await);
+        let worker = match warm(&program, &boot).await {
+            // One that was ended from outside says nothing about the next.
+            Err(_) => warm(&program, &boot).await,
+            ready => ready,
+        };
+        place.send(worker);
     }
 }
 

@@ -1,39 +1,44 @@
-//! The call at a place in the learner's code, as written: `socket.broadcast.to("room1").emit`. The engine puts a call at the
-//! last name before its parenthesis, but when the arguments contain calls themselves it puts it at the last of those; so a
-//! place inside the arguments of an `emit` may well mean that `emit`.
+//! The call at a place in the learner's code, as written: `socket.broadcast.to("room1").emit`.
 
-use super::Location;
 use super::tokens::{Kind, Token, is_keyword, tokens};
 
 /// Longer expressions are cut in their middle, in characters.
 const MAX_TEXT: usize = 200;
 
-/// The methods of Socket.IO that make a decision.
-const VERBS: [&str; 14] = [
-    "emit",
-    "emitWithAck",
-    "send",
-    "write",
-    "join",
-    "leave",
-    "leaveAll",
-    "disconnect",
-    "socketsJoin",
-    "socketsLeave",
-    "disconnectSockets",
-    "close",
-    "fetchSockets",
-    "serverSideEmit",
-];
+/// The expression that is called at a place, without the arguments of that call, on one line. A place is a line from 1
+/// and a column from 1 in UTF-16 units, usually that of the last name before the call's bracket; within a call but at no
+/// name it stands for the innermost. Reads the whole text: keep the answer.
+pub fn call_expression(source: &str, line: u32, column: u32) -> Option<String> {
+    let place = offset(source, line, column)?;
+    let calls = Calls { source, tokens: tokens(source) };
+    let spans: Vec<Span> = (0..calls.tokens.len()).filter_map(|open| calls.span(open)).collect();
+    let at_name = spans.iter().filter(|span| calls.holds(span.last, span.open, place));
+    let around = spans.iter().filter(|span| calls.holds(span.start, span.close, place));
+    let span = calls.shortest(at_name).or_else(|| calls.shortest(around))?;
+    Some(calls.text(span))
+}
 
-/// All calls of one source text. Build it once for a text, it reads the whole.
-#[derive(Debug)]
-pub struct Calls {
-    source: String,
-    /// Where each line starts, in bytes.
-    lines: Vec<usize>,
+/// In bytes; none for a line or column that the text does not have.
+fn offset(source: &str, line: u32, column: u32) -> Option<usize> {
+    let line = usize::try_from(line).ok()?.checked_sub(1)?;
+    let column = usize::try_from(column).ok()?.checked_sub(1)?;
+    let start = match line {
+        0 => 0,
+        _ => source.match_indices('\n').nth(line - 1)?.0 + 1,
+    };
+    let mut units = 0;
+    for (place, letter) in source[start..].char_indices() {
+        if units >= column {
+            return Some(start + place);
+        }
+        units += letter.len_utf16();
+    }
+    None
+}
+
+struct Calls<'a> {
+    source: &'a str,
     tokens: Vec<Token>,
-    spans: Vec<Span>,
 }
 
 /// A call: places of tokens.
@@ -48,48 +53,13 @@ struct Span {
     close: usize,
 }
 
-/// A call as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
-    /// Without the arguments of the last call, on one line.
-    pub text: String,
-    /// Its last name. Columns in bytes, as the engine counts them.
-    pub location: Location,
-}
-
-/// The text of the call at a place, both numbers from 1. For one look only; see [`Calls`].
-pub fn call_expression(source: &str, line: u32, column: u32) -> Option<String> {
-    Calls::new(source).at(Location { line, column }).map(|call| call.text)
-}
-
-impl Calls {
-    pub fn new(source: &str) -> Self {
-        let newlines = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let lines = std::iter::once(0).chain(newlines.map(|(place, _)| place + 1)).collect();
-        let tokens = tokens(source);
-        let mut calls = Self { source: source.to_owned(), lines, tokens, spans: Vec::new() };
-        calls.spans = (0..calls.tokens.len()).filter_map(|open| calls.span(open)).collect();
-        calls
-    }
-
-    /// The call that the engine means by this place, if there is one.
-    pub fn at(&self, location: Location) -> Option<Call> {
-        let line = *self.lines.get(usize::try_from(location.line).ok()?.checked_sub(1)?)?;
-        let place = line + usize::try_from(location.column).ok()?.checked_sub(1)?;
-        let size = |span: &&Span| self.tokens[span.close].end - self.tokens[span.start].start;
-        let around = || self.spans.iter().filter(|span| self.holds(span.start, span.close, place));
-        let named = around().filter(|span| self.holds(span.last, span.open, place)).min_by_key(size);
-        let meant = around().filter(|span| self.is_verb(span) && !self.crosses_function(span, place)).min_by_key(size);
-        let at_name = named.filter(|span| self.is_verb(span));
-        let span = at_name
-            .or(meant)
-            .or(named)
-            .or_else(|| around().filter(|span| self.holds(span.start, span.open, place)).min_by_key(size))?;
-        Some(Call { text: self.text(span), location: self.location(self.tokens[span.last].start) })
-    }
-
+impl Calls<'_> {
     fn holds(&self, first: usize, last: usize, place: usize) -> bool {
         (self.tokens[first].start..self.tokens[last].end).contains(&place)
+    }
+
+    fn shortest<'s>(&self, spans: impl Iterator<Item = &'s Span>) -> Option<&'s Span> {
+        spans.min_by_key(|span| self.tokens[span.close].end - self.tokens[span.start].start)
     }
 
     fn word(&self, place: usize) -> &str {
@@ -104,39 +74,6 @@ impl Calls {
 
     fn is_keyword(&self, place: usize) -> bool {
         is_keyword(self.word(place)) && !self.is_member(place)
-    }
-
-    fn is_verb(&self, span: &Span) -> bool {
-        let word = self.word(span.last);
-        let quoted = || Some(self.word(span.last.checked_sub(1)?).trim_matches(['"', '\'', '`']));
-        VERBS.contains(&word) || word == "]" && quoted().is_some_and(|name| VERBS.contains(&name))
-    }
-
-    /// Whether the place stands in a function among the arguments: what runs there is not this call.
-    fn crosses_function(&self, span: &Span, place: usize) -> bool {
-        let mut at = span.open + 1;
-        let mut arrow = false;
-        while at < span.close && self.tokens[at].start <= place {
-            let token = self.tokens[at];
-            match token.kind {
-                Kind::Open => {
-                    let end = token.partner.unwrap_or(span.close);
-                    let before = self.word(at - 1);
-                    if place < self.tokens[end].end {
-                        if arrow || self.word(at) == "{" && matches!(before, ")" | "=>") {
-                            return true;
-                        }
-                    } else {
-                        at = end;
-                    }
-                }
-                Kind::Punctuation if self.word(at) == "=>" => arrow = true,
-                Kind::Punctuation if self.word(at) == "," => arrow = false,
-                _ => {}
-            }
-            at += 1;
-        }
-        arrow
     }
 
     /// The call whose arguments open at this token, if they do.
@@ -199,13 +136,6 @@ impl Calls {
     fn follows_keyword(&self, close: usize) -> bool {
         let before = self.tokens[close].partner.and_then(|open| open.checked_sub(1));
         before.is_some_and(|before| self.is_keyword(before))
-    }
-
-    fn location(&self, place: usize) -> Location {
-        let line = self.lines.partition_point(|&start| start <= place);
-        let start = line.checked_sub(1).map_or(0, |line| self.lines[line]);
-        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-        Location { line: number(line), column: number(place - start + 1) }
     }
 
     /// What is called, on one line, without comments.

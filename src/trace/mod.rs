@@ -8,7 +8,7 @@ mod journal;
 mod tokens;
 mod call;
 
-pub use call::{Call, Calls, call_expression};
+pub use call::call_expression;
 pub use entry::{
     Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Location,
     Operand, Packet, Receive, Refuse, Upgrade,

@@ -2,21 +2,22 @@
 
 use serde_json::{Map, Value, json};
 
-use super::trace_json::{number, room, rooms};
+use super::trace_json::{milliseconds, room, rooms};
 use crate::routing::Room;
 use crate::sandbox::{Snapshot, SocketSnapshot};
 
 pub fn snapshot(it: &Snapshot) -> Value {
     let mut namespaces = Map::new();
-    for (name, sockets, rooms) in &it.namespaces {
-        let sockets: Vec<Value> = sockets.iter().map(socket).collect();
-        namespaces.insert(name.clone(), json!({"sockets": sockets, "rooms": members(rooms)}));
+    for namespace in &it.namespaces {
+        let sockets: Vec<Value> = namespace.sockets.iter().map(socket).collect();
+        let rooms = members(&namespace.rooms);
+        namespaces.insert(namespace.name.clone(), json!({"sockets": sockets, "rooms": rooms}));
     }
     json!({
         "id": it.id,
         "server": it.server,
         "options": it.options,
-        "uptime": number(it.uptime),
+        "uptime": milliseconds(it.uptime),
         "namespaces": namespaces,
         "trace": {"first": it.trace_first, "last": it.trace_last, "dropped": it.trace_dropped},
     })
@@ -28,7 +29,7 @@ fn socket(it: &SocketSnapshot) -> Value {
         "client": it.client,
         "rooms": rooms(&it.rooms),
         "transport": it.transport,
-        "connectedAt": number(it.connected_at),
+        "connectedAt": milliseconds(it.connected_at),
     })
 }
 

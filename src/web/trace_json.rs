@@ -43,7 +43,7 @@ pub fn entry(entry: &Entry, extent: Extent) -> Value {
     let place = entry.location.map(|place| json!({"line": place.line, "column": place.column}));
     let mut object = Map::new();
     object.insert("seq".into(), entry.seq.into());
-    object.insert("at".into(), number(entry.at));
+    object.insert("at".into(), milliseconds(entry.at));
     object.insert("kind".into(), kind(&entry.body).into());
     object.insert("cause".into(), json!(entry.cause));
     object.insert("location".into(), json!(place));
@@ -224,7 +224,7 @@ fn ack(it: &Ack) -> Value {
         "socket": it.socket.as_ref().map(SocketId::as_str),
         "namespace": it.namespace,
         "of": it.of,
-        "elapsed": number(it.elapsed),
+        "elapsed": milliseconds(it.elapsed),
     });
     let outcome = match &it.outcome {
         AckOutcome::ToClient(packet) => json!({"args": packet.ack_args(), "direction": "to-client"}),
@@ -284,8 +284,13 @@ fn event(packet: &Packet) -> (Value, Value) {
     }
 }
 
+/// A time, to the microsecond.
+pub fn milliseconds(value: f64) -> Value {
+    number((value * 1000.0).round() / 1000.0)
+}
+
 /// A number without a fraction where there is none, as JavaScript writes it.
-pub fn number(value: f64) -> Value {
+fn number(value: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() < EXACT { json!(value as i64) } else { json!(value) }
 }

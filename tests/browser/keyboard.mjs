@@ -13,9 +13,9 @@ test("the whole lesson by keyboard", async (stage) => {
     await press("F6");
     assert.equal(await focused(), pane);
   }
-  await press("Tab");
-  await press("Tab");
-  await lesson.frame("alice").locator("button:focus").waitFor();
+  const hasFocus = () => lesson.frame("alice").locator("button:focus").count();
+  for (let step = 0; step < 4 && !(await hasFocus()); step += 1) await press("Tab");
+  assert.equal(await hasFocus(), 1);
   await press("Enter");
   await lesson.says("2 heard it");
 

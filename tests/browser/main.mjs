@@ -3,6 +3,9 @@
 
 import { cases, Stage } from "./stage.mjs";
 
+/** A case that hangs must not hold up the others. */
+const LONGEST_MS = 90_000;
+
 for (const file of ["hello", "editing", "keyboard", "history", "author", "server", "phone", "access", "pages"]) {
   await import(`./${file}.mjs`);
 }
@@ -12,6 +15,10 @@ if (command === "--list") {
   for (const known of cases.keys()) console.log(known);
 } else {
   const stage = new Stage(name);
+  setTimeout(() => {
+    console.error(`no end after ${LONGEST_MS} ms`);
+    process.exit(1);
+  }, LONGEST_MS).unref();
   try {
     await cases.get(name)(stage);
     stage.assertQuiet();

@@ -43,18 +43,17 @@ const BUDGET = { first: 120_000, withEditor: 300_000 };
 
 test("a first visit stays within its budget", async (stage) => {
   const lesson = await stage.open({ route: "/" });
-  const sizes = new Map();
-  lesson.page.on("response", (response) => {
-    const { pathname } = new URL(response.url());
-    if (!pathname.startsWith("/assets/") && !pathname.startsWith("/lessons/")) return;
-    sizes.set(pathname, response.body().then((body) => gzipSync(body).length));
-  });
+  const loaded = new Set();
+  lesson.page.on("request", (request) => loaded.add(request.url()));
   await lesson.page.goto(new URL("/lessons/broadcasting", lesson.page.url()).href);
   await lesson.ready();
   let [first, all] = [0, 0];
-  for (const [name, size] of sizes) {
-    all += await size;
-    if (!/editor|jetbrains/.test(name)) first += await size;
+  for (const url of loaded) {
+    const { pathname } = new URL(url);
+    if (!pathname.startsWith("/assets/") && !pathname.startsWith("/lessons/")) continue;
+    const size = gzipSync(await (await fetch(url)).arrayBuffer()).length;
+    all += size;
+    if (!/editor|jetbrains/.test(pathname)) first += size;
   }
   assert.ok(first > 30_000 && first < BUDGET.first, `${first} bytes before the editor`);
   assert.ok(all < BUDGET.withEditor, `${all} bytes with it`);

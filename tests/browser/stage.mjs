@@ -165,7 +165,10 @@ export class Lesson {
   }
 
   async code() {
-    return (await this.page.locator(".cm-line").allTextContents()).join("\n");
+    const lines = await this.page.locator(".cm-line").evaluateAll((found) =>
+      found.map((line) => [...line.childNodes].filter((it) => it.className !== "cm-reach").map((it) => it.textContent).join("")),
+    );
+    return lines.join("\n");
   }
 
   /** axe-core over the whole page; whatever it finds fails. */

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use emitscope::engine::{Event, Message};
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use tokio_tungstenite::tungstenite;
 
 use crate::client::{Session, WEBSOCKET, WebSocket, request};
@@ -119,6 +119,24 @@ async fn a_websocket_that_wants_no_binary_gets_base64() {
     socket.text().await;
     socket.send("bAQIDBA==").await;
     assert_eq!(socket.text().await, "bAQIDBA==");
+}
+
+#[tokio::test]
+async fn a_burst_that_fills_the_channel_keeps_its_order() {
+    const FRAMES: usize = 1000;
+    let server = Server::start().await;
+    let (socket, _) = WebSocket::open(&server).await;
+    let (mut sink, mut stream) = socket.0.split();
+    let texts = || (0..FRAMES).map(|number| tungstenite::Message::text(format!("4{number}")));
+    let mut all = futures_util::stream::iter(texts().map(Ok));
+    let sent = sink.send_all(&mut all);
+    let echoed = async {
+        for text in texts() {
+            assert_eq!(stream.next().await.expect("a frame").expect("no error"), text);
+        }
+    };
+    let (sent, ()) = tokio::join!(sent, echoed);
+    sent.expect("sent");
 }
 
 #[tokio::test]

@@ -63,12 +63,12 @@ async function settle(world) {
   }
 }
 
-/** The server has finished what it does, and knows of the same sockets and as many events as the clients. */
+/** The server has finished what it does (it answers then), and knows of the same sockets and events as the clients. */
 async function agreement(world) {
   for (;;) {
     const state = await world.control.emitWithAck("state");
     world.last = { state, unseen: world.clients.flatMap((client) => client.unseen(state)) };
-    if (state.pending === 0 && world.last.unseen.length === 0) return;
+    if (world.last.unseen.length === 0) return;
   }
 }
 
@@ -145,6 +145,8 @@ class Client {
       this.wake();
     });
     socket.on("ask", (...args) => args.at(-1)(this.name, args.length - 1));
+    socket.on("bytes", (...args) => args.at(-1)(Buffer.from([1, 2])));
+    socket.on("twice", (...args) => { args.at(-1)("once"); args.at(-1)("twice"); });
     socket.on("mute", (...args) => this.name === "carol" || args.at(-1)(this.name));
     if (this.name === "bob") socket.on("relay", () => this.emit({ namespace, event: "relayed", args: [] }));
   }

@@ -46,25 +46,27 @@ function deliveries(run, trace) {
   for (const entry of trace) if (entry.kind === "receive" && entry.event === "flush") rounds.set(entry.args[0], entry.seq);
   const wrong = [];
   for (const [sid, socket] of run.sockets) {
+    const connects = trace.filter((entry) => entry.kind === "connect" && entry.socket === sid);
     for (const [place, session] of socket.sessions.entries()) {
-      // What was sent while a session ended need not have arrived; anything else must have.
+      // What was sent while a session ended need not have arrived, nor what was sent between two; anything else must have.
+      const start = place === 0 ? 0 : connects[place]?.seq;
       const last = socket.alive && place === socket.sessions.length - 1;
       const end = last ? Infinity : (rounds.get(session.endRound) ?? 0);
-      wrong.push(...delivery(socket.label, session.received, lists.get(sid)?.[place] ?? [], end));
+      const mayBeLost = (item) => item.seq < start || item.seq > end;
+      wrong.push(...delivery(socket.label, session.received, lists.get(sid)?.[place] ?? [], mayBeLost));
     }
   }
   return wrong;
 }
 
-function delivery(label, received, told, end) {
-  const text = (item) => JSON.stringify([item.kind, item.data]).slice(0, 300);
-  const place = received.findIndex((item, index) => told[index] === undefined || !same(item, told[index]));
-  if (place >= 0) {
-    const said = told[place] === undefined ? "nothing more" : `${text(told[place])} (entry ${told[place].seq})`;
-    return [`${label} received as number ${place} ${text(received[place])}, the trace says ${said}`];
+function delivery(label, received, told, mayBeLost) {
+  const text = (item) => (item === undefined ? "nothing more" : JSON.stringify([item.kind, item.data]).slice(0, 300));
+  let place = 0;
+  for (const item of told) {
+    if (received[place] !== undefined && same(received[place], item)) place += 1;
+    else if (!mayBeLost(item)) return [`${label}: entry ${item.seq} sent ${text(item)}, received as number ${place}: ${text(received[place])}`];
   }
-  const lost = told.slice(received.length).filter((item) => item.seq < end);
-  return lost.map((item) => `${label} never received entry ${item.seq}: ${text(item)}`);
+  return place === received.length ? [] : [`${label} received as number ${place} ${text(received[place])}, which no entry sent`];
 }
 
 function same(one, other) {

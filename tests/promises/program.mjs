@@ -15,7 +15,8 @@ export function program(seed) {
   const recovery = random.chance(0.25);
   const options = { cleanupEmptyChildNamespaces: random.chance(0.3), ...(recovery && { connectionStateRecovery: {} }) };
   // Whether a volatile packet is dropped on polling depends on when the next poll comes.
-  // In a burst the server may read several packets at once or one by one, so `onAny` comes before or between handlers.
+  // In a burst the server may read several packets at once or one by one, and what runs when a packet is read comes
+  // before or between the handlers.
   const bursts = random.chance(0.5);
   const context = { random, namespaces, bursts, recovery, volatile: transport === "websocket", count: 0 };
   const parts = namespaces.map((name) => namespace(context, name)).filter((part) => part !== undefined);
@@ -55,7 +56,7 @@ function script(random, namespaces, parts, bursts) {
   const emission = (client) => {
     const name = random.pick(namespaces);
     const event = random.pick(EVENTS);
-    return { do: "emit", client, namespace: name, event, args: random.many(0, 2, () => argument(random)), ack: random.chance(0.4) };
+    return { do: "emit", client, namespace: name, event: random.chance(0.05) ? random.pick(["", "__proto__", "ünï", "toString"]) : event, args: random.many(0, 2, () => argument(random)), ack: random.chance(0.4) };
   };
   for (let n = 0; n < 36; n += 1) {
     const client = random.pick(CLIENTS);
@@ -87,8 +88,15 @@ function argument(random) {
 
 const PRELUDE = `
 const shared = { shown: "shared" };
+const told = [];
 const sign = Symbol("sign");
 const state = { pending: 0, activity: 0, received: {}, ended: {} };
+let resting = [];
+const finish = () => {
+  state.pending -= 1;
+  state.activity += 1;
+  if (state.pending === 0) for (const tell of resting.splice(0)) tell();
+};
 const live = new Map();
 const show = (value) => (typeof value === "string" ? value : "{" + String(value) + "}");
 const nth = (nsp, n) => { const all = [...nsp.sockets.values()]; return all.length > 0 ? all[n % all.length] : undefined; };
@@ -97,11 +105,11 @@ const sorted = (list) => list?.map((it) => JSON.stringify(it)).sort();
 const reply = (args) => (typeof args.at(-1) === "function" ? args.pop() : () => {});
 const run = async (body) => {
   state.pending += 1;
-  try { await body(); } finally { state.pending -= 1; state.activity += 1; }
+  try { await body(); } finally { finish(); }
 };
 const asked = (callback) => {
   state.pending += 1;
-  return (...args) => { state.pending -= 1; state.activity += 1; callback(...args); };
+  return (...args) => { try { callback(...args); } finally { finish(); } };
 };
 const enter = (socket) => {
   socket.data.name = socket.handshake.auth.name;
@@ -119,7 +127,7 @@ const CONTROL = `
 const children = new Map([...[...io._nsps].filter(([name]) => name !== "/control")]);
 io.on("new_namespace", (nsp) => children.set(nsp.name, nsp));
 io.of("/control").on("connection", (control) => {
-  control.on("state", (answer) => answer(state));
+  control.on("state", (answer) => (state.pending === 0 ? answer(state) : resting.push(() => answer(state))));
   control.on("flush", (n, answer) => {
     const marked = [...live.keys()];
     for (const socket of live.values()) socket.emit("settled", n);

@@ -92,7 +92,16 @@ function statement(context) {
     [1, () => `for (const it of socket.nsp.sockets.values()) it.emit(${args(context)});`],
     [context.bursts ? 0 : 1, () => `if (!socket.loud) { socket.loud = true; socket.onAny((name, ...rest) => socket.emit("any", name, rest.length)); }`],
     [1, () => `if (!socket.told) { socket.told = []; socket.onAnyOutgoing((name) => { if (name !== "settled") socket.told.push(name); }); } else socket.emit(${event(context)}, socket.told.splice(0));`],
-    [1, () => `if (!socket.strict) { socket.strict = true; socket.use(([name], next) => next(name === "a5" ? new Error("no " + name) : undefined)); socket.on("error", (error) => socket.emit("failed", error.message)); }`],
+    [context.bursts ? 0 : 1, () => `if (!socket.strict) { socket.strict = true; socket.use(([name], next) => next(name === "a5" ? new Error("no " + name) : undefined)); socket.on("error", (error) => socket.emit("failed", error.message)); }`],
+    [0.5, () => `socket.volatile; ${sender({ ...context, volatile: false })}.emit(${args(context)}); socket.emit(${args(context)});`.replace("socket.volatile;", context.volatile ? "socket.volatile;" : "socket.local;")],
+    [1, () => `{ const kept = ${selection(context)}; kept.to("b"); kept.except(socket.id); kept.emit(${args(context)}); kept.in(${room(context)}).emit(${args(context)}); kept.emit(${event(context)}, kept.emit("again")); }`],
+    [1, () => `socket.emit(${event(context)}, io.emit(${event(context)}), socket.join("b") === undefined, socket.nsp.adapter.sids.size, [...socket.nsp.adapter.rooms.keys()].map(show));`],
+    [1, () => `if (!nsp.adapter.told) { nsp.adapter.told = true; for (const name of ["create-room", "join-room", "leave-room", "delete-room"]) socket.nsp.adapter.on(name, (...args) => told.push([name, ...args.map(show)])); } else socket.emit(${event(context)}, told.splice(0));`],
+    [1, () => `socket.emit(${event(context)}, Object.keys(socket.handshake).sort(), socket.handshake.query.client, socket.handshake.query.EIO, socket.handshake.secure, socket.handshake.xdomain, socket.request.method, socket.handshake.headers.host !== undefined, io.engine.clientsCount > 0);`],
+    [context.bursts ? 0 : 0.5, () => `if (!socket.first) { socket.first = () => socket.emit("first"); socket.prependAny(socket.first); } else { socket.offAny(socket.first); socket.first = undefined; }`],
+    [context.slow ? 2 : 0, () => schedule(context)],
+    [context.slow ? 1 : 0, () => `${selection(context)}.fetchSockets().then(asked((all) => { for (const it of all) { it.join(${room(context)}); it.emit(${event(context)}, it.data.name); it.leave("a"); } }));`],
+    [context.slow ? 1 : 0, () => `${selection(context)}.allSockets().then(asked((ids) => socket.emit(${event(context)}, [...ids])));`],
     [1, () => `socket.once("a4", () => socket.emit(${args(context)}));`],
     [0.5, () => `socket.removeAllListeners("a3");`],
     [context.slow ? 2 : 0, () => `${selection(context)}.fetchSockets().then(asked((all) => socket.emit(${event(context)}, names(all), all.map((it) => [...it.rooms].map(show)))));`],
@@ -102,12 +111,30 @@ function statement(context) {
   ])();
 }
 
-/** One question to clients. All answer `ask`, all but carol `mute`, nobody `never`. */
+/** Order of what waits: ticks, promises, immediates, timers. */
+function schedule(context) {
+  const { random } = context;
+  const ways = ["process.nextTick(F)", "queueMicrotask(F)", "Promise.resolve().then(F)", "setImmediate(F)", "setTimeout(F, 4)", "setTimeout(F, 12)", "clearTimeout(setTimeout(F, 1))"];
+  const chosen = random.many(2, 5, () => random.pick(ways));
+  const lines = chosen.map((way, place) => {
+    const inner = random.chance(0.3) ? random.pick(["process.nextTick", "queueMicrotask"]) : undefined;
+    const emit = `socket.emit(${event(context)}, ${place})`;
+    const body = inner ? `{ ${emit}; ${inner}(() => socket.emit(${event(context)}, "inner")); }` : emit;
+    if (way.startsWith("clear")) return way.replace("F", `() => ${body}`) + ";";
+    return way.replace("F", `asked(() => ${body})`) + ";";
+  });
+  return lines.join("\n");
+}
+
+/** One question to clients. All answer `ask`, `bytes` and `twice` (only once counts), all but carol `mute`, nobody `never`. */
 function ask(context, awaits) {
   const { random } = context;
   const told = () => `${random.pick(["io", "socket", "socket.broadcast"])}.emit(${event(context)},`;
   return random.weighted([
     [2, () => `socket.emit("ask", ${argument(context)}, asked((answer) => ${told()} answer)));`],
+    [1, () => `socket.emit("bytes", asked((answer) => ${told()} answer, Buffer.isBuffer(answer))));`],
+    [1, () => `socket.emit("twice", asked((answer) => ${told()} answer)));`],
+    [1, () => `${selection(context)}.timeout(5000).emit("bytes", asked((error, answers) => ${told()} error, answers.length)));`],
     [2, () => `socket.timeout(5000).emit("ask", asked((error, answer) => ${told()} error, answer)));`],
     [1, () => `nth(socket.nsp, ${random.below(4)})?.timeout(250).emit("mute", asked((error, answer) => ${told()} error?.message, answer)));`],
     [2, () => `${selection(context)}.timeout(5000).emit("ask", asked((error, answers) => ${told()} error, sorted(answers))));`],

@@ -66,12 +66,12 @@ function Help() {
   const close = () => dispatch({ type: "helpToggled", open: false });
   return (
     <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={close}>
-      <header>
+      <div class="title">
         <h2 id="help-title">{text.help.title}</h2>
         <button type="button" class="tool" aria-label={text.help.close} onClick={close}>
           <CloseIcon />
         </button>
-      </header>
+      </div>
       <dl>
         {text.help.rows.map(([keys, does]) => (
           <div key={does}>

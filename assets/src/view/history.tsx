@@ -49,7 +49,7 @@ function Item({ item, current, run }: { item: Stop; current: boolean; run: numbe
         <span class="point" />
         {entry.kind === "decision" && item.number !== null && (
           <span class="caption">
-            <code>{entry.event}</code>
+            <code>{entry.event}</code>{" "}
             <span>{text.live.reach(entry.totals.recipients, entry.totals.recipients + entry.totals.skipped)}</span>
           </span>
         )}
@@ -71,7 +71,8 @@ function describe({ number, moment: { entry } }: Stop): string {
     case "decision": {
       if (number !== null) {
         const { recipients, skipped } = entry.totals;
-        return `Decision ${number}: ${entry.event}${line}, to ${recipients} of ${recipients + skipped}`;
+        // The words that are seen stand in it as they are seen.
+        return `Decision ${number}: ${entry.event} ${text.live.reach(recipients, recipients + skipped)}${line}`;
       }
       const rooms = entry.args.map(String).join(", ");
       return { join: `Join ${rooms}`, leave: `Leave ${rooms}`, disconnect: "Disconnect", emit: "" }[entry.operation] + line;
