@@ -57,7 +57,7 @@ pub enum Task {
     Tick,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Start {
     pub source: String,
     /// Socket.IO server options as JSON; those given to `new Server` in the code win.
