@@ -182,9 +182,6 @@ impl Loop {
         let state = self.router.namespace_mut(namespace);
         let connection = state.connection(&socket).map(ConnectionId);
         state.unlist(&socket);
-        if state.is_empty() {
-            self.router.remove(namespace);
-        }
         let known = connection.and_then(|connection| self.connections.get_mut(&connection));
         let client = known.and_then(|known| {
             known.sockets.shift_remove(namespace);
