@@ -116,7 +116,7 @@ pub enum FromWorker {
         connection: u32,
         packets: Vec<Data>,
     },
-    /// Close the connection; `discard` drops what is still buffered.
+    /// Close the connection; `discard` drops what is still buffered. Before `Opened` it refuses the handshake.
     Close {
         connection: u32,
         discard: bool,
