@@ -7,6 +7,7 @@ const encodeSet = (safe) => (text) => Array.from(text, (c) => (safe.test(c) ? c 
 const encodePath = encodeSet(/[!$%&'()*+,\-./:;=@\w~[\]|]/);
 const encodeQuery = encodeSet(/[!$%&()*+,\-./:;=?@\w~[\]|^`{}\\]/);
 const encodeHash = encodeSet(/[!#$%&'()*+,\-./:;=?@\w~[\]|^{}\\]/);
+
 function invalid(input) {
   const error = new TypeError("Invalid URL");
   return Object.assign(error, { code: "ERR_INVALID_URL", input });
@@ -39,19 +40,11 @@ function parseUrl(input, base) {
       pathname: scheme[2],
       opaque: !scheme[2].startsWith("/"),
     };
-  const [, authority, path] = /^[/\\]*([^/\\]*)(.*)$/s.exec(
-    protocol === "file:" ? scheme[2].replace(/^[/\\]{2}(?=[/\\])/, "//") : scheme[2],
-  );
-  if (protocol === "file:")
-    return {
-      ...parts,
-      protocol,
-      username: "",
-      password: "",
-      hostname: "",
-      port: "",
-      pathname: resolvePath(scheme[2].replace(/^[/\\]{2}[^/\\]*/, "")),
-    };
+  if (protocol === "file:") {
+    const pathname = resolvePath(scheme[2].replace(/^[/\\]{2}[^/\\]*/, ""));
+    return { ...parts, protocol, username: "", password: "", hostname: "", port: "", pathname };
+  }
+  const [, authority, path] = /^[/\\]*([^/\\]*)(.*)$/s.exec(scheme[2]);
   return { ...parts, protocol, ...parseAuthority(authority, protocol, input), pathname: resolvePath(path) };
 }
 
