@@ -74,10 +74,7 @@ impl Loop {
         };
         let code = Start { source, options: Value::Object(self.spec.options.clone()).to_string(), epoch: self.epoch };
         let (pool, limits, now) = (Arc::clone(&self.pool), Arc::clone(&self.limits), self.time.now());
-        let future = async move {
-            let process = pool.take().await.map_err(StartError::Worker)?;
-            start(process, code, now, &limits).await
-        };
+        let future = async move { start(&pool, code, now, &limits).await };
         self.starting = Some((purpose, future.boxed()));
     }
 

@@ -35,6 +35,8 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText, budge
     let close = move |connection: u32, discard: bool| out.push(&FromWorker::Close { connection, discard });
     host.set("close", Function::new(ctx.clone(), close)?)?;
     let out = Rc::clone(outbox);
+    host.set("ticks", Function::new(ctx.clone(), move |count: u32| out.push(&FromWorker::Ticks(count)))?)?;
+    let out = Rc::clone(outbox);
     let opened = move |connection: u32, headers: Vec<Value<'js>>, wants_drain: bool| {
         opened(&out, connection, &headers, wants_drain)
     };

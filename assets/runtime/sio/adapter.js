@@ -5,6 +5,7 @@ import { Adapter, SessionAwareAdapter } from "socket.io-adapter";
 import { cause } from "../core/cause.js";
 import { host, Kind } from "../core/host.js";
 import { locate, reportHere } from "../core/place.js";
+import { beforeWrite } from "../core/ticks.js";
 import { roomsOf } from "./rooms.js";
 import { ASKED, flagBits } from "./send.js";
 
@@ -44,6 +45,7 @@ function direct(id) {
 const NO_FLAGS = {};
 
 function reportEmit(packet, [id, rooms, except, sender, empty], flags, frames) {
+  beforeWrite();
   const { line, column } = locate();
   return host.report(Kind.EMIT, cause.now, line, column, packet.nsp, id, rooms, except, sender, empty, flags, frames);
 }

@@ -5,6 +5,7 @@ import { PacketType } from "socket.io-parser";
 import { cause } from "../core/cause.js";
 import { host, Kind } from "../core/host.js";
 import { locate, report } from "../core/place.js";
+import { beforeWrite } from "../core/ticks.js";
 
 /** A packet and its frames; the encoder makes it, `Connection.write` takes it. */
 export class Packet {
@@ -37,6 +38,7 @@ export const writing = { socket: null };
 
 export function send(connection, packet, options) {
   const { socket } = writing;
+  beforeWrite();
   switch (packet.type) {
     case PacketType.EVENT:
       sendEvent(connection, socket, packet, options);
