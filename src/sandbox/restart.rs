@@ -8,10 +8,10 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::time::{Duration, Instant};
 
-use super::deliver::Calls;
-use super::lifecycle::Loop;
+use super::calls::Calls;
 use super::numbers::Numbers;
 use super::start::{Running, StartError, start};
+use super::state::{Loop, Purpose};
 use super::turns::Turns;
 use super::{ReplaceError, options};
 use crate::engine::ConnectionId;
@@ -25,19 +25,6 @@ const DEATHS_WITHIN: Duration = Duration::from_secs(60);
 
 /// Replacements of the code that may wait for the one under way.
 const MAX_REPLACEMENTS_WAITING: usize = 8;
-
-/// Why a worker is being started.
-#[derive(Debug)]
-pub(super) enum Purpose {
-    Replace {
-        server: String,
-        reply: oneshot::Sender<Result<(), ReplaceError>>,
-    },
-    /// After a death, for this reason.
-    Restart {
-        reason: String,
-    },
-}
 
 impl Loop {
     /// Takes over a worker whose code has had its first turn.
