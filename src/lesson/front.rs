@@ -74,6 +74,18 @@ pub fn slug_of(file: &str) -> String {
     if rest.is_empty() { name.to_owned() } else { rest.to_owned() }
 }
 
+/// Where a name of a list stands: the first place below the key, else the first line. Without a message.
+pub fn place_of(source: &Source<'_>, key: &str, name: &str) -> Diagnostic {
+    let is_key = |line: &usize| source.text[source.line_range(*line)].trim_start_matches(['"', '\'']).starts_with(key);
+    let last = source.line_of(source.text.len());
+    let place = (2..=last).find(is_key).and_then(|first| {
+        let start = source.line_range(first).start + key.len();
+        let at = source.text[start..].find(name).filter(|_| !name.is_empty())?;
+        Some(start + at..start + at + name.len())
+    });
+    source.error(place.unwrap_or_else(|| source.line_range(1)), "")
+}
+
 /// Parses the front matter; gives it with the byte offset at which the Markdown starts.
 pub fn parse(source: &Source<'_>, found: &mut Vec<Diagnostic>) -> (Front, usize) {
     let mut reader = Reader { source, found, first: 2, last: 1, map: Map::new() };

@@ -29,7 +29,8 @@ pub struct Section {
     pub html: String,
     pub server: Option<Code>,
     pub solution: Option<Code>,
-    pub options: Option<Map<String, Value>>,
+    /// With the line at which they begin.
+    pub options: Option<(Map<String, Value>, usize)>,
     /// The page of all clients.
     pub page: Option<String>,
     /// The pages of single clients.
@@ -287,7 +288,7 @@ impl<'a> Builder<'a, '_> {
             }
             Role::Options => {
                 let options = self.options(&text, &lines, opening.clone());
-                self.section.options.replace(options).is_some()
+                self.section.options.replace((options, line)).is_some()
             }
             Role::Scenario { predict } => {
                 let title = format!("step {}, scenario {}", self.number, section.scenarios.len() + 1);
