@@ -75,7 +75,12 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let what = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let mut what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    if what.ends_with(':') {
+        // What is missing stands on lines of its own.
+        let missing: Vec<&str> = lines.by_ref().take_while(|line| line.starts_with(['-', '<'])).collect();
+        what = format!("{what} {}", missing.join(", "));
+    }
     let tip = lines.find_map(|line| line.strip_prefix("tip: ")).map(|tip| format!(" ({tip})")).unwrap_or_default();
     complain(format_args!("emitscope: {what}{tip}; `emitscope --help` lists what there is"));
     ExitCode::from(FAILED)
