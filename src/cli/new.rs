@@ -28,7 +28,7 @@ impl New {
         let file = self.path.display().to_string();
         let text = lesson(&file, &self.title)?;
         write(&self.path, &text).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
+            io::ErrorKind::AlreadyExists if self.path.is_file() => {
                 anyhow::anyhow!("{file} is there already and was left alone; name another file")
             }
             _ => anyhow::anyhow!("cannot write {file}: {error}"),
