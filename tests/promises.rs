@@ -18,7 +18,8 @@ const SEEDS: &str = "0..42";
 
 /// One program's outcome, as `main.mjs` writes it.
 struct Outcome {
-    seed: u64,
+    /// A seed, or what a program by hand is about.
+    program: String,
     transport: String,
     /// Between the two runs.
     different: Vec<String>,
@@ -46,7 +47,7 @@ fn outcome(line: &str) -> Outcome {
         list.filter_map(Value::as_str).map(str::to_owned).collect()
     };
     Outcome {
-        seed: line["seed"].as_u64().unwrap_or_default(),
+        program: line["seed"].to_string(),
         transport: line["transport"].as_str().unwrap_or_default().to_owned(),
         different: texts("different"),
         dishonest: texts("dishonest"),
@@ -70,7 +71,9 @@ fn hold(outcomes: &[Outcome], wrong: impl Fn(&Outcome) -> &[String]) {
     let broken: Vec<String> = outcomes
         .iter()
         .filter(|outcome| !wrong(outcome).is_empty())
-        .map(|outcome| format!("program {} over {}:\n{}", outcome.seed, outcome.transport, wrong(outcome).join("\n")))
+        .map(|outcome| {
+            format!("program {} over {}:\n{}", outcome.program, outcome.transport, wrong(outcome).join("\n"))
+        })
         .collect();
     assert!(broken.is_empty(), "{} of {} programs:\n{}", broken.len(), outcomes.len(), broken.join("\n\n"));
 }

@@ -8,7 +8,7 @@ import { cause } from "./core/cause.js";
 import { clock } from "./core/clock.js";
 import { failure, reportError, uncaught } from "./core/errors.js";
 import { rejection, resetPromises, resolved } from "./core/promises.js";
-import { drain, drainJobs } from "./core/ticks.js";
+import { beginTicks, drain, drainJobs } from "./core/ticks.js";
 import { beginRound, hasImmediate, nextDue, runNext } from "./core/timers.js";
 import { moduleSource } from "./node/modules.js";
 import { defineGlobals } from "./realm.js";
@@ -33,6 +33,7 @@ export function begin(now) {
   resetPromises();
   resetTrace();
   beginWrites();
+  beginTicks();
 }
 
 export function prepare(options, epoch, wantsDrain) {

@@ -14,8 +14,9 @@ import { CodePane } from "./view/code";
 import { Divider } from "./view/divider";
 import { LivePane } from "./view/live";
 import { Notices } from "./view/notices";
+import { decorateProse } from "./view/prose";
 import { Tabs } from "./view/tabs";
-import { text } from "./view/text";
+import { text } from "./text/words";
 
 function Work() {
   return (
@@ -82,5 +83,5 @@ draw("announce", <Announcer />);
 listenToKeys();
 listenToFrames(onForwardedKey);
 onLesson((change) => void lessonChanged(change));
-onProse(() => undefined);
+onProse(decorateProse);
 void makeSandbox();

@@ -41,8 +41,10 @@ pub struct Serve {
 impl Serve {
     /// Serves until SIGINT or SIGTERM.
     pub fn run(self) -> anyhow::Result<()> {
+        // One thread routes and does all I/O, as in Node: with more, packets of two clients that arrive at once could change
+        // places. The learners' JavaScript runs in processes of its own.
         let runtime =
-            tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads to run on")?;
+            tokio::runtime::Builder::new_current_thread().enable_all().build().context("no thread to run on")?;
         let done = runtime.block_on(self.serve());
         // Nothing that is left may hold up the end.
         runtime.shutdown_background();

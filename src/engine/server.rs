@@ -29,6 +29,8 @@ pub struct Engine {
     pub(super) events: VecDeque<Event>,
     /// Written to since the last flush.
     dirty: Vec<ConnectionId>,
+    /// Counts the ticks of the owner's code.
+    tick: u64,
     connections: u32,
 }
 
@@ -43,6 +45,7 @@ impl Engine {
             timers: Timers::default(),
             events: VecDeque::new(),
             dirty: Vec::new(),
+            tick: 1,
             connections: 0,
         }
     }
@@ -124,9 +127,15 @@ impl Engine {
         }
     }
 
-    /// False: a volatile packet would be dropped (no poll is open, or earlier frames have not left).
+    /// False: a volatile packet would be dropped (no poll is open, or earlier frames have not left). What a websocket was
+    /// given since the last flush counts as left a tick later, as in Node, which writes at once.
     pub fn writable(&self, connection: ConnectionId) -> bool {
-        self.sessions.get(&connection).is_some_and(Session::writable)
+        self.sessions.get(&connection).is_some_and(|session| session.writable(self.tick))
+    }
+
+    /// The owner's code has come so many ticks further.
+    pub fn pass_ticks(&mut self, ticks: u32) {
+        self.tick += u64::from(ticks);
     }
 
     /// The connection is there and under its buffer limit.
@@ -165,7 +174,9 @@ impl Engine {
     pub(super) fn queue(&mut self, connection: ConnectionId, write: impl FnOnce(&mut Session) -> usize) {
         let limit = self.limits.pending_bytes;
         let Some(session) = self.sessions.get_mut(&connection).filter(|session| session.is_open()) else { return };
-        if write(session) < limit {
+        let before = write(session);
+        session.written(self.tick, before);
+        if before < limit {
             if !std::mem::replace(&mut session.dirty, true) {
                 self.dirty.push(connection);
             }

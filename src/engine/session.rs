@@ -20,6 +20,10 @@ pub(super) struct Session {
     pub refreshed: bool,
     /// Written to since the last flush.
     pub dirty: bool,
+    /// When it was written to first since the last flush, earlier frames had not left.
+    backlog: bool,
+    /// The tick of the owner's code until which a websocket of Node would be busy with what was written.
+    busy_until: u64,
     /// Messages.
     pub sent: u64,
     pub received: u64,
@@ -77,6 +81,8 @@ impl Session {
             probe: None,
             refreshed: false,
             dirty: false,
+            backlog: false,
+            busy_until: 0,
             sent: 0,
             received: 0,
             pings: 0,
@@ -146,11 +152,21 @@ impl Session {
         }
     }
 
+    /// Something was written in this tick, while `before` bytes waited. Node sends the first packet of a tick at once, the
+    /// others together in the next.
+    pub fn written(&mut self, tick: u64, before: usize) {
+        if !self.dirty {
+            self.backlog = before > 0;
+        }
+        self.busy_until = if tick <= self.busy_until { tick + 1 } else { tick };
+    }
+
     /// Nothing waits, and what is written now can leave now.
-    pub fn writable(&self) -> bool {
+    pub fn writable(&self, tick: u64) -> bool {
         self.is_open()
             && match &self.transport {
                 Transport::Polling(polling) => polling.poll.is_some() && polling.pending() == 0,
+                Transport::Websocket(_) if self.dirty => !self.backlog && tick > self.busy_until,
                 Transport::Websocket(socket) => socket.pending() == 0,
             }
     }

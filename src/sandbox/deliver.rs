@@ -41,15 +41,15 @@ struct Origin {
     location: Option<Location>,
 }
 
-/// What a connection can take at this moment.
-fn link(engine: &Engine, connection: u32) -> Link {
+/// What a connection can take at this moment. Whether it is busy matters to volatile packets only.
+fn link(engine: &Engine, connection: u32, volatile: bool) -> Link {
     let connection = ConnectionId(connection);
     if !engine.is_open(connection) {
         Link::Closed
-    } else if engine.writable(connection) {
-        Link::Ready
-    } else {
+    } else if volatile && !engine.writable(connection) {
         Link::Busy
+    } else {
+        Link::Ready
     }
 }
 
@@ -197,7 +197,8 @@ impl Loop {
     fn decide(&mut self, origin: Origin, name: String, operation: Operation, packet: Option<Vec<Data>>) -> u64 {
         let namespace = self.router.namespace_mut(&name);
         let engine = &self.engine;
-        let mut decision = namespace.decide(&operation, |connection| link(engine, connection));
+        let volatile = matches!(&operation, Operation::Emit { flags, .. } if flags.volatile);
+        let mut decision = namespace.decide(&operation, |connection| link(engine, connection, volatile));
         // Leaving all at disconnect names no rooms: the trace tells which they were.
         let left = match &operation {
             Operation::Leave { target: Target::Direct(socket), rooms: None } => {

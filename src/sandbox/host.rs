@@ -69,10 +69,9 @@ impl Host {
             Arc::clone(&self.places).try_acquire_owned().map_err(|_| CreateError::Full(self.limits.max_sandboxes))?;
         let time = Time::new(spec.clock);
         let epoch = epoch(spec.clock);
-        let process = self.pool.take().await.map_err(CreateError::Worker)?;
         let code =
             Start { source: spec.server.clone(), options: Value::Object(spec.options.clone()).to_string(), epoch };
-        let running = start(process, code, time.now(), &self.limits).await.map_err(|error| match error {
+        let running = start(&self.pool, code, time.now(), &self.limits).await.map_err(|error| match error {
             StartError::Code(failure) => CreateError::Code(failure),
             StartError::Worker(problem) => CreateError::Worker(problem),
         })?;

@@ -63,6 +63,8 @@ pub(super) struct Loop {
     pub replacements: VecDeque<(String, oneshot::Sender<Result<(), super::ReplaceError>>)>,
     /// When workers died, to see a third time within a minute.
     pub deaths: VecDeque<Instant>,
+    /// It stays stopped until its code is replaced.
+    pub stopped: bool,
     pub turns: Turns,
     pub pace: Pace,
     pub numbers: Numbers,
@@ -130,6 +132,7 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
         starting: None,
         replacements: VecDeque::new(),
         deaths: VecDeque::new(),
+        stopped: false,
         turns: Turns::default(),
         pace: Pace::new(limits.max_events_per_second),
         numbers: Numbers::default(),

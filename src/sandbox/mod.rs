@@ -24,4 +24,6 @@ mod settle;
 pub use handle::Sandbox;
 pub use host::Host;
 pub use limits::Limits;
-pub use model::{Clock, CreateError, Failure, ReplaceError, Settled, Snapshot, SocketSnapshot, Spec};
+pub use model::{
+    Clock, CreateError, Failure, NamespaceSnapshot, ReplaceError, Settled, Snapshot, SocketSnapshot, Spec,
+};

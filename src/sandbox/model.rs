@@ -77,11 +77,18 @@ pub struct Snapshot {
     pub options: Map<String, Value>,
     /// Milliseconds by the sandbox's clock.
     pub uptime: f64,
-    /// By name: sockets in insertion order, and rooms with the ids of their members.
-    pub namespaces: Vec<(String, Vec<SocketSnapshot>, Vec<(Room, Vec<String>)>)>,
+    pub namespaces: Vec<NamespaceSnapshot>,
     pub trace_first: u64,
     pub trace_last: u64,
     pub trace_dropped: u64,
+}
+
+/// Sockets in insertion order, and rooms with the ids of their members.
+#[derive(Debug, Clone)]
+pub struct NamespaceSnapshot {
+    pub name: String,
+    pub sockets: Vec<SocketSnapshot>,
+    pub rooms: Vec<(Room, Vec<String>)>,
 }
 
 #[derive(Debug, Clone)]

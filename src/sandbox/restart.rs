@@ -74,10 +74,7 @@ impl Loop {
         };
         let code = Start { source, options: Value::Object(self.spec.options.clone()).to_string(), epoch: self.epoch };
         let (pool, limits, now) = (Arc::clone(&self.pool), Arc::clone(&self.limits), self.time.now());
-        let future = async move {
-            let process = pool.take().await.map_err(StartError::Worker)?;
-            start(process, code, now, &limits).await
-        };
+        let future = async move { start(&pool, code, now, &limits).await };
         self.starting = Some((purpose, future.boxed()));
     }
 
@@ -98,14 +95,14 @@ impl Loop {
                 }));
             }
             (Purpose::Restart { reason }, Ok(running)) => self.switch(&reason, running),
-            (Purpose::Restart { .. }, Err(error)) => self.stays_stopped(match error {
-                StartError::Code(failure) => format!("It fails at load now: {}. {}", failure.title, failure.detail),
-                StartError::Worker(problem) => problem,
-            }),
+            (Purpose::Restart { .. }, Err(StartError::Code(failure))) => {
+                self.stays_stopped(&format!("It fails at load now: {}", failure.title));
+            }
+            (Purpose::Restart { reason }, Err(StartError::Worker(_))) => self.start_again(&reason),
         }
         if let Some((server, reply)) = self.replacements.pop_front() {
             self.start(Purpose::Replace { server, reply });
-        } else if self.process.is_none() && self.starting.is_none() && self.deaths.len() < MAX_DEATHS {
+        } else if self.process.is_none() && self.starting.is_none() && !self.stopped {
             // A replacement that failed had overtaken the restart of the old code.
             self.start(Purpose::Restart { reason: "its worker ended".into() });
         }
@@ -117,6 +114,11 @@ impl Loop {
         self.process = None;
         self.turns = Turns::default();
         self.disconnect_all(None);
+        self.start_again(reason);
+    }
+
+    /// The same code in a new worker, unless that has failed too often.
+    fn start_again(&mut self, reason: &str) {
         let now = Instant::now();
         self.deaths.push_back(now);
         while self.deaths.front().is_some_and(|death| now - *death > DEATHS_WITHIN) {
@@ -124,16 +126,17 @@ impl Loop {
         }
         if self.deaths.len() >= MAX_DEATHS {
             self.journal.push(self.time.now(), None, None, Body::Restart { reason: reason.to_owned() });
-            self.stays_stopped(format!("Its worker ended {MAX_DEATHS} times within a minute."));
+            self.stays_stopped(&format!("Its worker ended {MAX_DEATHS} times within a minute"));
         } else if self.starting.is_none() {
             self.start(Purpose::Restart { reason: reason.to_owned() });
         }
     }
 
-    fn stays_stopped(&mut self, why: String) {
+    fn stays_stopped(&mut self, why: &str) {
+        self.stopped = true;
         let entry = ErrorEntry {
             title: "The server stays stopped".into(),
-            detail: format!("{why} Change the code and run it to start again."),
+            detail: format!("{why}. Change the code and run it to start again."),
             ..ErrorEntry::default()
         };
         self.journal.push(self.time.now(), None, None, Body::Error(entry));
@@ -144,6 +147,7 @@ impl Loop {
         let entry = Body::Restart { reason: reason.to_owned() };
         let restart = self.journal.push(self.time.now(), None, None, entry);
         self.process = None;
+        self.stopped = false;
         self.disconnect_all(Some(restart));
         self.adopt(running);
     }

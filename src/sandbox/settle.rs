@@ -4,7 +4,7 @@
 use tokio::sync::oneshot;
 
 use super::lifecycle::Loop;
-use super::{Settled, Snapshot, SocketSnapshot};
+use super::{NamespaceSnapshot, Settled, Snapshot, SocketSnapshot};
 use crate::engine::ConnectionId;
 
 /// Somebody who waits for rest.
@@ -56,7 +56,7 @@ impl Loop {
             });
             let rooms =
                 namespace.rooms().map(|(room, members)| (room.clone(), members.map(ToString::to_string).collect()));
-            (name.to_owned(), sockets.collect(), rooms.collect())
+            NamespaceSnapshot { name: name.to_owned(), sockets: sockets.collect(), rooms: rooms.collect() }
         });
         Snapshot {
             id: self.id.clone(),

@@ -3,6 +3,7 @@
 
 use tokio::time::{Duration, Instant, timeout_at};
 
+use super::pool::Pool;
 use super::process::{Process, cpu_ms};
 use super::{Failure, Limits};
 use crate::trace::Location;
@@ -30,13 +31,20 @@ pub(super) enum StartError {
     Worker(String),
 }
 
-/// Runs the first turn (number 1) in a worker from the pool.
-pub(super) async fn start(
-    mut process: Process,
-    start: Start,
-    now: f64,
-    limits: &Limits,
-) -> Result<Running, StartError> {
+/// Runs the first turn (number 1) in a worker from the pool. A worker that ended may have been ended while it waited there,
+/// which is not the code's doing: another one is tried.
+pub(super) async fn start(pool: &Pool, code: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {
+    let process = pool.take().await.map_err(StartError::Worker)?;
+    match first_turn(process, code.clone(), now, limits).await {
+        Err(StartError::Worker(_)) => {
+            let process = pool.take().await.map_err(StartError::Worker)?;
+            first_turn(process, code, now, limits).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn first_turn(mut process: Process, start: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {
     let turn = Turn { number: 1, now, task: Task::Start(start) };
     process.queue(&ToWorker::Turn(turn)).map_err(|error| StartError::Worker(error.to_string()))?;
     let mut messages = Vec::new();

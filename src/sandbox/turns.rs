@@ -22,6 +22,9 @@ const MAX_OUTGOING_BYTES: usize = 1 << 20;
 /// Turns without a pause that `setTimeout(…, 0)` and `setImmediate` may ask for, before it counts as a loop.
 const MAX_TURNS_IN_A_ROW: u32 = 1_000;
 
+/// How much further a turn's end brings the engine's ticks: past all that Node's websockets do after it.
+const TICKS_PER_TURN: u32 = 2;
+
 /// What of the worker's turns is under way, and what it waits for.
 #[derive(Debug, Default)]
 pub(super) struct Turns {
@@ -284,6 +287,7 @@ impl Loop {
                     known.wants_drain = wants_drain;
                 }
             }
+            FromWorker::Ticks(ticks) => self.engine.pass_ticks(ticks),
             FromWorker::Close { connection, discard } => self.engine.close(ConnectionId(connection), discard),
             FromWorker::TurnDone(done) => self.turn_done(&done),
             // Answers to a start come to whoever started; here they would only be late.
@@ -297,6 +301,7 @@ impl Loop {
         turns.done = done.number.min(turns.sent);
         turns.next_timer = done.next_timer;
         turns.immediate = done.immediate;
+        self.engine.pass_ticks(TICKS_PER_TURN);
         let pid = self.process.as_ref().and_then(|process| process.id());
         turns.watch = (turns.sent > turns.done).then(|| Watch::new(pid));
         let finished = turns.done;

@@ -8,9 +8,10 @@ use crate::sandbox::{Snapshot, SocketSnapshot};
 
 pub fn snapshot(it: &Snapshot) -> Value {
     let mut namespaces = Map::new();
-    for (name, sockets, rooms) in &it.namespaces {
-        let sockets: Vec<Value> = sockets.iter().map(socket).collect();
-        namespaces.insert(name.clone(), json!({"sockets": sockets, "rooms": members(rooms)}));
+    for namespace in &it.namespaces {
+        let sockets: Vec<Value> = namespace.sockets.iter().map(socket).collect();
+        let rooms = members(&namespace.rooms);
+        namespaces.insert(namespace.name.clone(), json!({"sockets": sockets, "rooms": rooms}));
     }
     json!({
         "id": it.id,

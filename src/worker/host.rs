@@ -35,6 +35,8 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText, budge
     let close = move |connection: u32, discard: bool| out.push(&FromWorker::Close { connection, discard });
     host.set("close", Function::new(ctx.clone(), close)?)?;
     let out = Rc::clone(outbox);
+    host.set("ticks", Function::new(ctx.clone(), move |count: u32| out.push(&FromWorker::Ticks(count)))?)?;
+    let out = Rc::clone(outbox);
     let opened = move |connection: u32, headers: Vec<Value<'js>>, wants_drain: bool| {
         opened(&out, connection, &headers, wants_drain)
     };
@@ -83,8 +85,9 @@ fn tell<'js>(ctx: &Ctx<'js>, outbox: &Outbox, kind: u32, rest: Rest<Value<'js>>)
     match outbox.report(cause, place, what) {
         Some(number) => Ok(number as f64),
         None => {
-            let message =
-                format!("more than {MAX_REPORTS_PER_TURN} operations in one turn, which is the limit of a sandbox");
+            let message = format!(
+                "more than {MAX_REPORTS_PER_TURN} operations in one turn, or too large ones, which is the limit of a sandbox"
+            );
             Err(Exception::throw_range(ctx, &message))
         }
     }

@@ -26,7 +26,7 @@ test("saved prose is swapped in place: scroll, code and clients stay", async (st
 
 test("the author's new code runs at once where the student changed nothing", async (stage) => {
   const { lesson, save } = await opened(stage);
-  save((text) => text.replace("socket.broadcast.emit(\"hello\", name)", "io.emit(\"hello\", name, 1)"));
+  save((text) => text.replace('socket.broadcast.emit("hello", name)', 'io.emit("hello", name, 1)'));
   await lesson.seen(".cm-line", 'io.emit("hello", name, 1)');
   await lesson.ready();
   await lesson.sayHello("alice");
@@ -36,7 +36,7 @@ test("the author's new code runs at once where the student changed nothing", asy
 test("edited code is kept until the student takes the new one", async (stage) => {
   const { lesson, save } = await opened(stage);
   await lesson.write(`// mine\n${await lesson.code()}`);
-  save((text) => text.replace("socket.broadcast.emit(\"hello\", name)", "io.emit(\"hello\", name, 1)"));
+  save((text) => text.replace('socket.broadcast.emit("hello", name)', 'io.emit("hello", name, 1)'));
   const strip = await lesson.seen(".strip", "The author changed");
   await stage.shot("offer");
   await lesson.assertAccessible("with the offer");

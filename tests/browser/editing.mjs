@@ -26,7 +26,9 @@ test("a syntax error is told with its line, while the last working version runs 
 
 test("what a handler throws is told with its line, and the server goes on", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  await lesson.write('io.on("connection", (socket) => {\n  socket.on("hello", () => {\n    nothing.here();\n  });\n});');
+  await lesson.write(
+    'io.on("connection", (socket) => {\n  socket.on("hello", () => {\n    nothing.here();\n  });\n});',
+  );
   await lesson.run();
   await lesson.ready();
   await lesson.sayHello("alice");
@@ -57,7 +59,8 @@ test("edited code is there again after a reload, and Reset brings the lesson's b
 
 test("a mistyped room is told with the one that was meant", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const code = 'io.on("connection", (socket) => {\n  socket.join("lobby");\n  socket.on("hello", () => io.to("loby").emit("hello"));\n});';
+  const code =
+    'io.on("connection", (socket) => {\n  socket.join("lobby");\n  socket.on("hello", () => io.to("loby").emit("hello"));\n});';
   await lesson.write(code);
   await lesson.run();
   await lesson.ready();

@@ -10,7 +10,10 @@ test("alice says hello: bob and carol hear it, and the table says why alice does
   assert.deepEqual(await lesson.heard("bob", 1), ["alice says hello"]);
   assert.deepEqual(await lesson.heard("carol", 1), ["alice says hello"]);
   assert.deepEqual(await lesson.heard("alice", 0), []);
-  assert.match(await lesson.row("alice").textContent(), /Skipped.*It is the sender, and socket\.broadcast leaves the sender out/);
+  assert.match(
+    await lesson.row("alice").textContent(),
+    /Skipped.*It is the sender, and socket\.broadcast leaves the sender out/,
+  );
   assert.match(await lesson.row("bob").textContent(), /Delivered.*It is not the sender; 1 listener ran/);
   await lesson.seen(".card[data-client=alice] .foot", "it is the sender");
   await lesson.seen(".cm-ran", "to 2 of 3");

@@ -53,7 +53,9 @@ test("stepping back shows decisions and rooms as they were, and live comes back"
 
 test("a burst shows the newest, with a count", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  await lesson.write('io.on("connection", (socket) => {\n  socket.on("hello", () => {\n    for (let n = 0; n < 20; n++) io.emit("hello", n);\n  });\n});');
+  await lesson.write(
+    'io.on("connection", (socket) => {\n  socket.on("hello", () => {\n    for (let n = 0; n < 20; n++) io.emit("hello", n);\n  });\n});',
+  );
   await lesson.run();
   await lesson.ready();
   await lesson.sayHello("alice");

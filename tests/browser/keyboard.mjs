@@ -6,7 +6,8 @@ test("the whole lesson by keyboard", async (stage) => {
   const lesson = await (await stage.open()).ready();
   const { page } = lesson;
   const press = (key) => page.keyboard.press(key);
-  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute("aria-label"));
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute("aria-label"));
 
   // Three panes on, then into the first client's page and its button.
   for (const pane of ["read", "code", "clients"]) {
@@ -32,7 +33,9 @@ test("the whole lesson by keyboard", async (stage) => {
   await page.waitForFunction(() => document.activeElement?.id === "code");
   await tabTo(page, () => document.activeElement?.shadowRoot?.activeElement?.classList.contains("cm-content"));
   await press("ControlOrMeta+a");
-  await page.keyboard.insertText('io.on("connection", (socket) => socket.on("hello", (name) => io.emit("hello", name)));');
+  await page.keyboard.insertText(
+    'io.on("connection", (socket) => socket.on("hello", (name) => io.emit("hello", name)));',
+  );
   await press("ControlOrMeta+s");
   await lesson.seen(".note", /^Edited$/);
   await lesson.ready();

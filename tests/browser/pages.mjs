@@ -17,7 +17,7 @@ test("the course leads to the lesson", async (stage) => {
 
 test("a page that is not there says so and leads back", async (stage) => {
   const lesson = await stage.open({ route: "/lessons/nothing" });
-  await lesson.page.getByRole("link", { name: "All lessons" }).waitFor();
+  await lesson.page.getByRole("link", { name: "All lessons", exact: true }).waitFor();
   await lesson.assertAccessible("not found");
   await stage.shot("shown");
   stage.expectErrors(/404/);

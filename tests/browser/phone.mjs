@@ -9,7 +9,11 @@ test("four tabs on a phone, and the frames stay mounted", async (stage) => {
   for (const name of ["Read", "Code", "Clients", "Live"]) {
     await tab(name).click();
     assert.equal(await page.locator(".pane:visible").count(), 1, name);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width, `${name} is as wide as it`);
+    assert.equal(
+      await page.evaluate(() => document.documentElement.scrollWidth),
+      PHONE.width,
+      `${name} is as wide as it`,
+    );
   }
   await tab("Clients").click();
   await lesson.sayHello("alice");

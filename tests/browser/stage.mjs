@@ -125,7 +125,10 @@ export class Lesson {
 
   /** All of the lesson's clients are connected. */
   async ready(count = 3) {
-    await this.page.locator(".card").nth(count - 1).waitFor({ state: "attached" });
+    await this.page
+      .locator(".card")
+      .nth(count - 1)
+      .waitFor({ state: "attached" });
     await this.seen(".status", `${count} clients`, { attached: true });
     await this.page.locator(".cm-content").waitFor({ state: "attached" });
     return this;
@@ -166,7 +169,12 @@ export class Lesson {
 
   async code() {
     const lines = await this.page.locator(".cm-line").evaluateAll((found) =>
-      found.map((line) => [...line.childNodes].filter((it) => it.className !== "cm-reach").map((it) => it.textContent).join("")),
+      found.map((line) =>
+        [...line.childNodes]
+          .filter((it) => it.className !== "cm-reach")
+          .map((it) => it.textContent)
+          .join(""),
+      ),
     );
     return lines.join("\n");
   }
@@ -176,7 +184,11 @@ export class Lesson {
     await this.page.evaluate(axe);
     const found = await this.page.evaluate(async () => {
       const { violations } = await globalThis.axe.run(document, { iframes: false });
-      return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(" ") + " " + node.failureSummary) }));
+      return violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        at: nodes.map((node) => node.target.join(" ") + " " + node.failureSummary),
+      }));
     });
     assert.deepEqual(found, [], what);
   }

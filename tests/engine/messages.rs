@@ -50,6 +50,50 @@ async fn a_message_answers_an_open_poll() {
 }
 
 #[tokio::test]
+async fn a_close_packet_has_a_poll_of_its_own() {
+    let server = Server::start().await;
+    let session = Session::open(&server).await;
+    let connection = server.opened().await;
+    let poll = session.start_poll().await;
+    server.writable(connection).await;
+    server
+        .run(move |engine, _| {
+            engine.send(connection, &Message::text("bye"));
+            engine.close(connection, false);
+        })
+        .await;
+    assert_eq!(poll.reply().await.body, "4bye");
+    assert_eq!(session.start_poll().await.reply().await.body, "1");
+}
+
+#[tokio::test]
+async fn a_websocket_takes_a_volatile_packet_again_a_tick_later() {
+    let server = Server::start().await;
+    let (_socket, _) = WebSocket::open(&server).await;
+    let connection = server.opened().await;
+    server.writable(connection).await;
+    let taken = server
+        .run(move |engine, _| {
+            let text = Message::text("x");
+            let mut taken = Vec::new();
+            engine.send(connection, &text);
+            taken.push(engine.writable(connection));
+            engine.pass_ticks(1);
+            taken.push(engine.writable(connection));
+            // the second of one tick leaves in the next
+            engine.send(connection, &text);
+            engine.send(connection, &text);
+            engine.pass_ticks(1);
+            taken.push(engine.writable(connection));
+            engine.pass_ticks(1);
+            taken.push(engine.writable(connection));
+            taken
+        })
+        .await;
+    assert_eq!(taken, [false, true, false, true]);
+}
+
+#[tokio::test]
 async fn websocket_frames_go_there_and_back() {
     let server = Server::start().await;
     let (mut socket, _) = WebSocket::open(&server).await;

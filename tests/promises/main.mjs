@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { runScript } from "./clients.mjs";
 import { differences } from "./compare.mjs";
 import { lies } from "./honest.mjs";
+import { KNOWN } from "./known.mjs";
 import { startNode } from "./node.mjs";
 import { program } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
@@ -47,16 +48,21 @@ async function judge(it) {
   }
 }
 
+function show({ server, steps }) {
+  process.stderr.write(`${server}\n${steps.map((step, place) => `${place} ${JSON.stringify(step)}`).join("\n")}\n`);
+}
+
 const [from, to] = values.seeds.split("..").map(Number);
-let next = from;
+const programs = [...KNOWN, ...Array.from({ length: to - from }, (_, place) => program(from + place))];
 const results = [];
+let next = 0;
 // Programs wait more than they work.
 await Promise.all(Array.from({ length: 3 }, async () => {
-  while (next < to) {
-    const seed = next++;
-    const it = program(seed);
-    if (values.show) process.stderr.write(`${it.server}\n${it.steps.map((step, place) => `${place} ${JSON.stringify(step)}`).join("\n")}\n`);
-    results[seed - from] = { seed, transport: it.transport, ...(await judge(it)) };
+  while (next < programs.length) {
+    const place = next++;
+    const it = programs[place];
+    if (values.show) show(it);
+    results[place] = { seed: it.seed, transport: it.transport, ...(await judge(it)) };
   }
 }));
 console.log(results.map((result) => JSON.stringify(result)).join("\n"));

@@ -24,6 +24,16 @@ export function program(seed) {
   return { seed, transport, recovery, options, server, steps: script(random, namespaces, parts, bursts) };
 }
 
+/** A program by hand: the body of the connection handler on `/`, and the steps after all clients have connected. */
+export function written(seed, transport, body, steps) {
+  const server = [PRELUDE, `io.on("connection", (socket) => { enter(socket);`, body, `});`, CONTROL].join("\n");
+  return { seed, transport, recovery: false, options: {}, server, steps: [...everybody(), ...steps] };
+}
+
+function everybody() {
+  return CLIENTS.map((client) => ({ do: "connect", client, namespace: "/", auth: { name: client } }));
+}
+
 /** `/dyn-1` stands for all dynamic namespaces, which share their handlers. */
 function namespace(context, name) {
   if (name === "/dyn-2") return undefined;
@@ -52,7 +62,7 @@ function namespace(context, name) {
 /** What the clients do, one step after the other; within a burst without waiting. Who is not connected connects first. */
 function script(random, namespaces, parts, bursts) {
   const kindOf = (name, event) => parts.find((part) => part.name === name.replace("dyn-2", "dyn-1")).kinds[event];
-  const steps = CLIENTS.map((client) => ({ do: "connect", client, namespace: "/", auth: { name: client } }));
+  const steps = everybody();
   const emission = (client) => {
     const name = random.pick(namespaces);
     const event = random.pick(EVENTS);

@@ -9,6 +9,21 @@ import { reportRejections } from "./promises.js";
 const queue = [];
 let head = 0;
 
+/** How many ticks of this turn have begun, and how many had when a packet was written last; 0 for none yet. */
+let ticks = 1;
+let written = 0;
+
+export function beginTicks() {
+  ticks = 1;
+  written = 0;
+}
+
+/** A packet is about to be told: whether its connection takes a volatile one depends on what was written in this tick. */
+export function beforeWrite() {
+  if (written !== 0 && ticks > written) host.ticks(ticks - written);
+  written = ticks;
+}
+
 export function needFunction(value, name) {
   if (typeof value === "function") return;
   const error = new TypeError(`The "${name}" argument must be of type function. Received ${value === null ? "null" : typeof value}`);
@@ -39,6 +54,7 @@ function runTicks() {
     const tick = queue[head];
     queue[head++] = undefined;
     cause.now = tick.cause;
+    ticks++;
     try {
       if (tick.args.length === 0) tick.callback();
       else tick.callback(...tick.args);
@@ -53,6 +69,8 @@ function runTicks() {
 
 /** Runs promise jobs until there are none. */
 export function drainJobs() {
+  // All ticks are over, those too in which a websocket sends what waited for an earlier packet.
+  ticks += 2;
   while (host.job()) {
     if (cause.kept) cause.kept = false;
     else cause.now = 0;

@@ -3,7 +3,7 @@
 import EventEmitter from "events";
 import { uncaught } from "../core/errors.js";
 import { host } from "../core/host.js";
-import { nextTick } from "../core/ticks.js";
+import { beforeWrite, nextTick } from "../core/ticks.js";
 import { Packet, send } from "./send.js";
 
 export class Connection extends EventEmitter {
@@ -61,7 +61,10 @@ export class Connection extends EventEmitter {
     this.busy = Connection.written.has(this);
     Connection.written.add(this);
     if (data instanceof Packet) send(this, data, options ?? {});
-    else host.write(this.number, frames);
+    else {
+      beforeWrite();
+      host.write(this.number, frames);
+    }
     if (typeof callback === "function") nextTick(callback, this.transport);
     return this;
   }

@@ -5,7 +5,7 @@ import { Namespace, Socket } from "socket.io";
 import { BroadcastOperator } from "socket.io/broadcast-operator";
 import { cause } from "../core/cause.js";
 import { uncaught } from "../core/errors.js";
-import { Kind } from "../core/host.js";
+import { host, Kind } from "../core/host.js";
 import { report } from "../core/place.js";
 import { EMPTY, emitting, OUTGOING, reportDisconnect, SENDER } from "./adapter.js";
 import { FRAMES } from "./parser.js";
@@ -81,7 +81,7 @@ wrap(Socket.prototype, "_onpacket", (original) => function (packet) {
 function received(socket, packet) {
   const ack = packet.id !== undefined;
   const handled = socket.connected && (socket.listenerCount(packet.data[0]) > 0 || socket.listenersAny().length > 0);
-  const number = report(Kind.RECEIVE, packet.nsp, socket.id, packet[FRAMES], ack, handled);
+  const number = host.report(Kind.RECEIVE, 0, 0, 0, packet.nsp, socket.id, packet[FRAMES], ack, handled);
   if (ack) (socket[ANSWERS] ??= new Map()).set(packet.id, number);
   return number;
 }

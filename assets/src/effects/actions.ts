@@ -3,12 +3,11 @@
 import { beside, isEmit, type Stop, stops } from "../model/stops";
 import { shownStop } from "../model/select";
 import { type Theme, THEMES } from "../model/state";
+import { text as words } from "../text/words";
 import { replaceServer } from "./api";
 import { makeSandbox } from "./sandbox";
 import { saveCode, saveRan, saveSingleKeys, saveTheme } from "./storage";
 import { dispatch, state } from "./store";
-
-const NO_ANSWER = { title: "The server does not answer", detail: "Your code is kept; run it again in a moment.", line: null, column: null };
 
 export function edit(text: string): void {
   dispatch({ type: "codeEdited", text });
@@ -33,7 +32,7 @@ export async function run(): Promise<void> {
     saveRan(slug, step, text);
     await makeSandbox();
   } else {
-    dispatch({ type: "runRefused", problem: NO_ANSWER });
+    dispatch({ type: "runRefused", problem: { ...words.noAnswer, line: null, column: null } });
   }
 }
 

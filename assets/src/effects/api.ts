@@ -35,7 +35,8 @@ async function ask<T>(
   parse: (text: string) => T | null,
 ): Promise<Answer<T>> {
   try {
-    const init = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const init =
+      body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(path, { method, ...init });
     const text = await response.text();
     if (response.ok) {

@@ -42,12 +42,25 @@ function single(key: string): boolean {
     case "L":
       dispatch({ type: "wentLive" });
       return true;
+    case "n":
+    case "N":
+      return follow("next");
+    case "p":
+    case "P":
+      return follow("prev");
     case "?":
       dispatch({ type: "helpToggled", open: true });
       return true;
     default:
       return false;
   }
+}
+
+/** Goes where the top bar's link goes. */
+function follow(direction: "next" | "prev"): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(`.steps a[rel=${direction}]`);
+  link?.click();
+  return link !== null;
 }
 
 function isTyping(event: KeyboardEvent): boolean {

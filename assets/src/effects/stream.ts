@@ -65,6 +65,10 @@ function entryCame(kind: string, event: MessageEvent): void {
 async function catchUp(id: string): Promise<void> {
   const answer = await snapshot(id);
   if (answer.kind !== "done" || following?.id !== id) return;
-  const peers = answer.value.map((peer) => ({ ...peer, told: true, rooms: peer.rooms.filter((room) => room !== peer.id) }));
+  const peers = answer.value.map((peer) => ({
+    ...peer,
+    told: true,
+    rooms: peer.rooms.filter((room) => room !== peer.id),
+  }));
   dispatch({ type: "entriesMissed", world: new Map(peers.map((peer) => [peer.id, peer])) });
 }

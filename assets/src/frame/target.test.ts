@@ -16,7 +16,8 @@ test("an address says which namespace is meant, whatever its host", () => {
     "localhost:3000/admin": "/admin",
     "https://example.com/admin?token=1#part": "/admin",
   };
-  for (const [address, namespace] of Object.entries(namespaces)) assert.equal(target(address).namespace, namespace, address);
+  for (const [address, namespace] of Object.entries(namespaces))
+    assert.equal(target(address).namespace, namespace, address);
   assert.deepEqual(target("/?token=a&n=1").query, { token: "a", n: "1" });
 });
 

@@ -107,11 +107,4 @@ export interface OtherEntry extends Common {
 }
 
 export type Entry =
-  | ConnectEntry
-  | RefuseEntry
-  | DisconnectEntry
-  | ReceiveEntry
-  | DecisionEntry
-  | ErrorEntry
-  | RestartEntry
-  | OtherEntry;
+  ConnectEntry | RefuseEntry | DisconnectEntry | ReceiveEntry | DecisionEntry | ErrorEntry | RestartEntry | OtherEntry;

@@ -34,7 +34,11 @@ export class Trace {
   }
 
   emit(event: string, sent: Sent): number {
-    const skipped: Skipped[] = (sent.skipped ?? []).map(([name, reason]) => ({ socket: `${name}-id`, reason, room: null }));
+    const skipped: Skipped[] = (sent.skipped ?? []).map(([name, reason]) => ({
+      socket: `${name}-id`,
+      reason,
+      room: null,
+    }));
     return this.decision("emit", {
       event,
       skipped,

@@ -54,7 +54,10 @@ test("emits are counted; joins and connections are ticks between them", () => {
   const tick = trace.leave("alice", "room1");
   const second = trace.emit("hello", { to: ["alice"] });
   const all = stops(append(EMPTY_LOG, trace.entries));
-  assert.deepEqual(all.map(({ number }) => number), [null, null, 1, null, 2]);
+  assert.deepEqual(
+    all.map(({ number }) => number),
+    [null, null, 1, null, 2],
+  );
   assert.equal(beside(all, second, -1)?.seq, tick);
   assert.equal(beside(all, second, -1, ({ number }) => number !== null)?.seq, first);
   assert.equal(beside(all, second, 1), null);

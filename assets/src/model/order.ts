@@ -72,7 +72,7 @@ function* permutations(keys: readonly string[]): Generator<readonly string[]> {
 
 function swapped(keys: readonly string[], cost: Cost): readonly string[] {
   let [best, lowest] = [keys, cost(keys)];
-  for (let improved = true; improved; ) {
+  for (let improved = true; improved;) {
     improved = false;
     for (let a = 1; a < keys.length; a += 1) {
       for (let b = a + 1; b < keys.length; b += 1) {

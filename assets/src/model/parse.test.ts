@@ -21,7 +21,10 @@ test("a decision is read with its reasons, rooms and totals", () => {
       direct: false,
       flags: { volatile: true },
       recipients: ["b"],
-      skipped: [{ socket: "a", reason: "sender", room: null }, { socket: "c", reason: "a new one" }],
+      skipped: [
+        { socket: "a", reason: "sender", room: null },
+        { socket: "c", reason: "a new one" },
+      ],
       totals: { recipients: 1, skipped: 2 },
       warnings: ["careful"],
     }),
@@ -65,7 +68,9 @@ test("a frame is believed only in the forms that we know", () => {
 });
 
 test("a change carries its diagnostics and how bad they are", () => {
-  const change = parseChange('{"slug":"s","diagnostics":[{"file":"a.md","line":3,"level":"warning","message":"m"},{}]}');
+  const change = parseChange(
+    '{"slug":"s","diagnostics":[{"file":"a.md","line":3,"level":"warning","message":"m"},{}]}',
+  );
   assert.deepEqual(change?.diagnostics[0], { level: "warning", file: "a.md", line: 3, message: "m" });
   assert.equal(change?.diagnostics[1]?.level, "error");
   assert.equal(change?.removed, false);

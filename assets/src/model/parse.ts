@@ -51,7 +51,10 @@ function parseDecision(common: Common, value: read.Fields): Entry | null {
   const operation = read.oneOf(OPERATIONS, value.operation);
   if (!operation) return null;
   const recipients = read.texts(value.recipients);
-  const skipped = read.list(value.skipped).map(parseSkipped).filter((item) => item !== null);
+  const skipped = read
+    .list(value.skipped)
+    .map(parseSkipped)
+    .filter((item) => item !== null);
   const totals = read.fields(value.totals);
   return {
     ...common,

@@ -30,7 +30,11 @@ test("each client has its outcome, and the cause is known", () => {
   assert.equal(originKey, "alice");
   assert.deepEqual(
     actors.map(({ key, outcome }) => [key, outcome?.kind]),
-    [["alice", "skipped"], ["bob", "heard"], ["carol", "delivered"]],
+    [
+      ["alice", "skipped"],
+      ["bob", "heard"],
+      ["carol", "delivered"],
+    ],
   );
 });
 
@@ -46,7 +50,10 @@ test("looking back shows the rooms as they were, live as they are", () => {
   const seq = trace.emit("hello", { to: ["bob"] });
   trace.join("carol", "room1");
   assert.deepEqual(show(trace, seq, false).rooms, []);
-  assert.deepEqual(show(trace, seq, true).rooms.map(({ name, members }) => [name, members]), [["room1", ["carol"]]]);
+  assert.deepEqual(
+    show(trace, seq, true).rooms.map(({ name, members }) => [name, members]),
+    [["room1", ["carol"]]],
+  );
 });
 
 test("a join shows the room before and after", () => {
@@ -97,5 +104,8 @@ test("rooms have their colours from the order in which they appeared in this run
   trace.connect("alice");
   trace.join("alice", "second");
   const seq = trace.emit("hello", { to: [] });
-  assert.deepEqual(show(trace, seq).rooms.map(({ name, index }) => [name, index]), [["second", 0]]);
+  assert.deepEqual(
+    show(trace, seq).rooms.map(({ name, index }) => [name, index]),
+    [["second", 0]],
+  );
 });

@@ -80,18 +80,16 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
   const from = entry ? origin(log, entry) : null;
   const originKey = from ? keyOf(from.socket, [...worlds, ...around(log, from.seq)], clients) : null;
   const then = cast(moment?.after ?? shown, namespace, clients);
-  const actors = [...people].map(
-    ([key, peer]): Actor => ({
-      key,
-      name: displayName(key, clients),
-      own: clients.includes(key),
-      connected: peer !== null,
-      rooms: peer?.rooms ?? [],
-      roomsThen: (then.get(key) ?? peer)?.rooms ?? [],
-      outcome: outcomes.get(key) ?? null,
-      cause: key === originKey,
-    }),
-  );
+  const actors = [...people].map(([key, peer]): Actor => ({
+    key,
+    name: displayName(key, clients),
+    own: clients.includes(key),
+    connected: peer !== null,
+    rooms: peer?.rooms ?? [],
+    roomsThen: (then.get(key) ?? peer)?.rooms ?? [],
+    outcome: outcomes.get(key) ?? null,
+    cause: key === originKey,
+  }));
   const run = now ? log.run : (moment?.run ?? log.run);
   const order = ring(log, run, namespace, clients).filter((key) => people.has(key));
   const moved = moment && movesRooms(moment.entry) ? moment : null;

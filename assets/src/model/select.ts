@@ -36,7 +36,8 @@ export const BURST_DECISIONS = 3;
 export function burst(all: readonly Stop[], stop: Stop | null): number {
   if (!stop) return 0;
   const { at } = stop.moment.entry;
-  return all.filter(({ seq, moment: { entry } }) => isEmit(entry) && seq <= stop.seq && at - entry.at < BURST_MS).length;
+  return all.filter(({ seq, moment: { entry } }) => isEmit(entry) && seq <= stop.seq && at - entry.at < BURST_MS)
+    .length;
 }
 
 /** The error to show under the editor's head: refused code first, else the newest of this run's handlers. */

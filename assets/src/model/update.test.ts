@@ -85,7 +85,10 @@ test("edited, run, and made again", () => {
   assert.equal(isUnrun(state), true);
   state = after(state, { type: "runStarted" }, { type: "runSucceeded", running: "mine" });
   assert.equal(isUnrun(state), false);
-  state = after(state, traced((trace) => void trace.emit("a", { to: [] })));
+  state = after(
+    state,
+    traced((trace) => void trace.emit("a", { to: [] })),
+  );
   state = after(state, { type: "sandboxMade", id: "next", running: "mine" });
   assert.equal(shown(state), null);
   assert.equal(state.code.text, "mine");

@@ -2,7 +2,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { said } from "./derived";
-import { plain } from "./rich";
+import { plain } from "../text/pieces";
 
 const EVERY_MS = 1_500;
 

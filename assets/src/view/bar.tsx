@@ -6,7 +6,7 @@ import { connectedCount } from "../model/select";
 import { THEMES, type State } from "../model/state";
 import { useEffect, useRef } from "preact/hooks";
 import { CloseIcon, HelpIcon, ThemeIcon } from "./icons";
-import { text } from "./text";
+import { text } from "../text/words";
 
 export function Status() {
   const [tone, words] = status(state.value);

@@ -8,9 +8,10 @@ import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
 import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
-import { cardStatus, markOf } from "./outcome";
+import { cardStatus } from "../text/outcome";
+import { markOf } from "./mark";
 import { RoomChip } from "./rooms";
-import { text } from "./text";
+import { text } from "../text/words";
 
 export function ClientsPane() {
   const { clients, sandbox } = state.value;

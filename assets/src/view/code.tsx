@@ -7,7 +7,7 @@ import { isEdited, isUnrun, problem, ranLine } from "../model/select";
 import { stop } from "./derived";
 import { type Handle, mountEditor } from "./editor/mount";
 import { CloseIcon } from "./icons";
-import { text } from "./text";
+import { text } from "../text/words";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 let editor: Handle | null = null;
@@ -46,7 +46,7 @@ function Trouble() {
     <div class="trouble" role="alert">
       <p>
         <strong>{title}</strong>
-        {detail && <span> {detail}</span>}
+        {detail && !title.includes(detail) && <span> {detail}</span>}
       </p>
       {line !== null && (
         <button type="button" class="button small" onClick={() => editor?.goTo(line, column ?? 1)}>

@@ -5,7 +5,7 @@ import { state } from "../effects/store";
 import { scene } from "../model/scene";
 import { BURST_DECISIONS, burst, emitCount, isStale, shownStop } from "../model/select";
 import { stops } from "../model/stops";
-import { sentence } from "./sentence";
+import { sentence } from "../text/sentence";
 
 const log = computed(() => state.value.log);
 const hearing = computed(() => state.value.hearing);

@@ -5,7 +5,8 @@ import { step } from "../effects/actions";
 import { dispatch, state } from "../effects/store";
 import type { Stop } from "../model/stops";
 import { allStops, isLive, stop } from "./derived";
-import { text } from "./text";
+import { stepName } from "../text/step";
+import { text } from "../text/words";
 
 /** Stops drawn at once, around the one on show. */
 const MAX_SHOWN = 120;
@@ -34,7 +35,7 @@ export function History() {
 
 function Item({ item, current, run }: { item: Stop; current: boolean; run: number }) {
   const { entry } = item.moment;
-  const name = describe(item);
+  const name = stepName(item);
   const old = item.moment.run < run ? " old" : "";
   return (
     <li class={(item.number === null ? `tick ${entry.kind}` : "dot") + old}>
@@ -63,29 +64,6 @@ function around(all: readonly Stop[], current: number | null): readonly Stop[] {
   const at = current === null ? all.length - 1 : all.findIndex(({ seq }) => seq === current);
   const from = Math.max(0, Math.min(at - MAX_SHOWN / 2, all.length - MAX_SHOWN));
   return all.slice(from, from + MAX_SHOWN);
-}
-
-function describe({ number, moment: { entry } }: Stop): string {
-  const line = entry.location ? `, line ${entry.location.line}` : "";
-  switch (entry.kind) {
-    case "decision": {
-      if (number !== null) {
-        const { recipients, skipped } = entry.totals;
-        // The words that are seen stand in it as they are seen.
-        return `Decision ${number}: ${entry.event} ${text.live.reach(recipients, recipients + skipped)}${line}`;
-      }
-      const rooms = entry.args.map(String).join(", ");
-      return { join: `Join ${rooms}`, leave: `Leave ${rooms}`, disconnect: "Disconnect", emit: "" }[entry.operation] + line;
-    }
-    case "connect":
-      return `${entry.client ?? entry.socket} connects`;
-    case "disconnect":
-      return `${entry.client ?? entry.socket} disconnects`;
-    case "refuse":
-      return `${entry.client ?? "A client"} is refused`;
-    default:
-      return "The server restarts";
-  }
 }
 
 function onKeyDown(event: KeyboardEvent): void {

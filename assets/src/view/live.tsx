@@ -8,9 +8,11 @@ import { allStops, crowd, emits, isLive, said, stale, stop } from "./derived";
 import { Diagram } from "./diagram/diagram";
 import { History } from "./history";
 import { NextIcon, PreviousIcon } from "./icons";
-import { quoted, Rich, say, strong } from "./rich";
+import { quoted } from "../text/pieces";
+import { invitation } from "../text/sentence";
+import { Rich } from "./rich";
 import { Table } from "./table";
-import { text } from "./text";
+import { text } from "../text/words";
 
 export function LivePane() {
   const dim = stale.value ? " stale" : "";
@@ -35,7 +37,7 @@ function Sentence() {
   return (
     <div class="said">
       <p class="sentence">
-        {said.value ? <Rich text={said.value} /> : <Rich text={invitation()} />}
+        {said.value ? <Rich text={said.value} /> : <Rich text={first()} />}
         {stale.value && <span class="chip">{text.live.stale}</span>}
         {crowd.value > 0 && <span class="chip">{text.live.burst(crowd.value)}</span>}
       </p>
@@ -48,43 +50,26 @@ function Sentence() {
   );
 }
 
-/** Nothing was sent yet: what to do first, from the first client's own page where it tells. */
-function invitation() {
+/** What to do first, from the first client's own page where it tells. */
+function first() {
   const { clients, frames } = state.value;
   const name = clients.find((client) => frames[client]?.action);
-  const action = name ? frames[name]?.action : null;
-  if (name && action) return say`Nothing was sent yet. Press ${strong(action)} in ${strong(name)}.`;
-  return say`Nothing was sent yet. What a client or the server sends shows here.`;
+  return invitation(name ?? null, (name && frames[name]?.action) ?? null);
 }
 
 function Position() {
   const number = stop.value?.number;
   const before = emitCount(allStops.value.filter(({ seq }) => seq <= (stop.value?.seq ?? 0)));
   const count = emits.value;
-  if (allStops.value.length === 0) return null;
   return (
     <div class="position">
       {count > 0 && (
-        <span class="chip">{number ? text.live.decision(number, count) : text.live.after(before, count)}</span>
+        <>
+          <span class="chip">{number ? text.live.decision(number, count) : text.live.after(before, count)}</span>
+          <StepButton direction={-1} label={text.live.previous} hint="[" />
+          <StepButton direction={1} label={text.live.next} hint="]" />
+        </>
       )}
-      <button
-        type="button"
-        class="tool"
-        aria-label={text.live.previous}
-        title={`${text.live.previous}  [`}
-        onClick={() => stepDecision(-1)}
-      >
-        <PreviousIcon />
-      </button>
-      <button
-        type="button"
-        class="tool"
-        aria-label={text.live.next}
-        title={`${text.live.next}  ]`}
-        onClick={() => stepDecision(1)}
-      >
-        <NextIcon />
-      </button>
       {!isLive.value && (
         <button type="button" class="button" onClick={() => dispatch({ type: "wentLive" })}>
           {text.live.back}
@@ -94,3 +79,16 @@ function Position() {
   );
 }
 
+function StepButton({ direction, label, hint }: { direction: 1 | -1; label: string; hint: string }) {
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={label}
+      title={`${label} (${hint})`}
+      onClick={() => stepDecision(direction)}
+    >
+      {direction === 1 ? <NextIcon /> : <PreviousIcon />}
+    </button>
+  );
+}

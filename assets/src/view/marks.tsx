@@ -1,6 +1,6 @@
 // The marks of an outcome: each its own shape, so that none needs its colour to be told from the others.
 
-import type { Mark } from "./outcome";
+import type { Mark } from "./mark";
 
 /** A mark of 16 px around 0,0, to be placed inside of a drawing. */
 export function MarkShape({ mark }: { mark: Mark }) {

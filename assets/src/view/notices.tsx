@@ -4,8 +4,9 @@ import type { ComponentChildren } from "preact";
 import { takeOffer } from "../effects/actions";
 import { dispatch, state } from "../effects/store";
 import type { Diagnostic } from "../model/parse";
-import { quoted, Rich } from "./rich";
-import { text } from "./text";
+import { quoted } from "../text/pieces";
+import { Rich } from "./rich";
+import { text } from "../text/words";
 
 export function Notices() {
   const { sandbox, author, code } = state.value;

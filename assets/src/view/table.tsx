@@ -3,13 +3,14 @@
 import type { DecisionEntry } from "../model/entry";
 import { roomKey, roomName } from "../model/room";
 import type { Actor } from "../model/scene";
-import { because, RESULTS } from "./because";
+import { because } from "../text/because";
+import { RESULTS } from "../text/outcome";
 import { stage, stop } from "./derived";
 import { MarkIcon } from "./marks";
-import { markOf } from "./outcome";
+import { markOf } from "./mark";
 import { Rich } from "./rich";
 import { RoomChip } from "./rooms";
-import { text } from "./text";
+import { text } from "../text/words";
 
 export function Table() {
   const entry = stop.value?.moment.entry;
@@ -38,6 +39,7 @@ export function Table() {
 
 function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null }) {
   const mark = markOf(actor.outcome);
+  const connection = actor.connected ? text.clients.connected : text.clients.away;
   return (
     <tr class={actor.connected ? "" : "away"} data-client={actor.key}>
       <th scope="row">{actor.name}</th>
@@ -49,7 +51,7 @@ function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null
       </td>
       <td class={`result ${mark ?? "idle"}`}>
         {mark && <MarkIcon mark={mark} />}
-        <span>{actor.outcome ? RESULTS[actor.outcome.kind] : actor.connected ? text.clients.connected : text.clients.away}</span>
+        <span>{actor.outcome ? RESULTS[actor.outcome.kind] : connection}</span>
       </td>
       <td class="because">{decision && actor.outcome && <Rich text={because(actor, decision)} />}</td>
     </tr>

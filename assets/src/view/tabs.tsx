@@ -4,7 +4,7 @@ import { effect } from "@preact/signals";
 import { dispatch, state } from "../effects/store";
 import { TABS } from "../model/state";
 import { TabIcon } from "./icons";
-import { text } from "./text";
+import { text } from "../text/words";
 
 export function Tabs() {
   const { tab, unseen } = state.value;

@@ -32,7 +32,10 @@ const timing = (delay: number, duration: number) => ({ delay, duration, easing: 
 
 /** A line comes out of its start, as a circle around that opens. */
 function reveal(packet: SVGGElement, from: string, delay: number, duration: number): void {
-  const at = from.split(" ").map((value) => `${value}px`).join(" ");
+  const at = from
+    .split(" ")
+    .map((value) => `${value}px`)
+    .join(" ");
   const frames = [`circle(0px at ${at}) view-box`, `circle(420px at ${at}) view-box`].map((clipPath) => ({ clipPath }));
   packet.animate(frames, timing(delay, duration));
 }

@@ -2,14 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { crowd, isLive, said, stage as scene, stop } from "../derived";
-import { plain } from "../rich";
+import { plain } from "../../text/pieces";
 import { roomColour } from "../rooms";
-import { text } from "../text";
+import { text } from "../../text/words";
 import { animate, settle } from "./animate";
 import { EdgeLine, Marker } from "./lines";
 import { layout, NARROW, type Stage } from "./layout";
 import { SeatView } from "./seat";
-import { shortStatus } from "../outcome";
+import { shortStatus } from "../../text/outcome";
 
 /** People drawn at most; the table has all of them. */
 const MAX_DRAWN = 12;
@@ -58,7 +58,18 @@ export function Diagram() {
         <Bands at={at} />
         {at.seats.map((seat) => {
           const actor = actors.find(({ key }) => key === seat.key);
-          return actor && <EdgeLine key={seat.key} at={at} seat={seat} actor={actor} decision={decision} origin={scene.value.origin} />;
+          return (
+            actor && (
+              <EdgeLine
+                key={seat.key}
+                at={at}
+                seat={seat}
+                actor={actor}
+                decision={decision}
+                origin={scene.value.origin}
+              />
+            )
+          );
         })}
         <g class="server">
           <circle cx={at.server.x} cy={at.server.y} r={at.server.r} />
@@ -74,9 +85,7 @@ export function Diagram() {
         {at.seats.map((seat) => {
           const actor = actors.find(({ key }) => key === seat.key);
           return (
-            actor && (
-              <SeatView key={seat.key} seat={seat} at={at} actor={actor} status={status.get(seat.key) ?? ""} />
-            )
+            actor && <SeatView key={seat.key} seat={seat} at={at} actor={actor} status={status.get(seat.key) ?? ""} />
           );
         })}
       </svg>

@@ -35,7 +35,10 @@ test("one to twelve people fit, without touching each other or the server", () =
 
 test("the first sits left at the top, the rest go clockwise", () => {
   const stage = layout(520, 320, people(4), []);
-  assert.deepEqual(stage.seats.map(({ side }) => side), ["left", "right", "right", "left"]);
+  assert.deepEqual(
+    stage.seats.map(({ side }) => side),
+    ["left", "right", "right", "left"],
+  );
   assert.ok(seatOf(stage, "alice").y < seatOf(stage, "dave").y);
   assert.equal(seatOf(stage, "alice").y, seatOf(stage, "bob").y);
   assert.equal(seatOf(layout(520, 320, people(3), []), "alice").y, stage.server.y);
@@ -60,7 +63,10 @@ test("neighbours share one band, and a second membership lies outside of the fir
 
 test("a room whose members do not sit together is drawn in pieces, each with its name", () => {
   const stage = layout(520, 320, people(4), [room(0, "alice", "carol")]);
-  assert.deepEqual(stage.bands.map(({ label }) => label.text), ["room0", "room0"]);
+  assert.deepEqual(
+    stage.bands.map(({ label }) => label.text),
+    ["room0", "room0"],
+  );
 });
 
 test("a room of everybody goes over the top and leaves one gap", () => {

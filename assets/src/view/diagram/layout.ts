@@ -69,17 +69,15 @@ const STATUS_WIDTH = 72;
 /** Rims for which there is always room, so that nobody moves when two rooms first overlap. */
 const RIMS_KEPT = 1;
 
-export function layout(
-  width: number,
-  height: number,
-  people: readonly Person[],
-  rooms: readonly RoomOnTrack[],
-): Stage {
+export function layout(width: number, height: number, people: readonly Person[], rooms: readonly RoomOnTrack[]): Stage {
   const count = people.length;
   const left = count < 2 ? count : Math.floor(count / 2);
   const right = count - left;
   const rows = Math.max(left, right, 1);
-  const runs = runsOf(people.map(({ key }) => key), rooms);
+  const runs = runsOf(
+    people.map(({ key }) => key),
+    rooms,
+  );
   const lanes = lanesOf(runs, count);
   const narrow = width < NARROW;
   const rim = narrow ? RIM.narrow : RIM.wide;
@@ -149,7 +147,9 @@ function lanesOf(runs: readonly Stretch[], count: number): ReadonlyMap<Stretch, 
   const seatsOf = ({ from, length }: Stretch) => Array.from({ length }, (_, step) => (from + step) % count);
   for (const run of runs.toSorted((a, b) => a.room.index - b.room.index)) {
     const seats = new Set(seatsOf(run));
-    const taken = [...lanes].filter(([other]) => seatsOf(other).some((seat) => seats.has(seat))).map(([, lane]) => lane);
+    const taken = [...lanes]
+      .filter(([other]) => seatsOf(other).some((seat) => seats.has(seat)))
+      .map(([, lane]) => lane);
     let lane = 0;
     while (taken.includes(lane)) lane += 1;
     lanes.set(run, lane);

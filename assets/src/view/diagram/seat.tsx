@@ -2,7 +2,7 @@
 
 import type { Actor } from "../../model/scene";
 import { MarkShape } from "../marks";
-import { markOf } from "../outcome";
+import { markOf } from "../mark";
 import type { Seat, Stage } from "./layout";
 
 interface Props {

@@ -10,6 +10,8 @@ import type { Handle, Options } from "./mount";
 import { markRan, ranLine } from "./ran";
 import { colours, theme } from "./theme";
 
+export { highlight } from "./prose";
+
 export type Editor = Handle;
 
 export function createEditor(root: ShadowRoot, text: string, { label, onEdit, onRun }: Options): Editor {
@@ -35,7 +37,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         keymap.of(["Mod-s", "Mod-Enter"].map((key) => ({ key, run: () => (onRun(), true) }))),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.domEventHandlers({ beforeinput: replaceSelected }),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onEdit(update.state.doc.toString());
         }),

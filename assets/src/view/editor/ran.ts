@@ -1,7 +1,14 @@
 // The line that ran: its background, a bar, a bold number, and "to 2 of 4" at its end. It moves with later edits.
 
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, gutterLineClass, GutterMarker, WidgetType } from "@codemirror/view";
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  gutterLineClass,
+  GutterMarker,
+  WidgetType,
+} from "@codemirror/view";
 
 export const markRan = StateEffect.define<{ readonly at: number; readonly label: string } | null>();
 
@@ -47,5 +54,3 @@ export const ranLine = StateField.define<DecorationSet>({
     }),
   ],
 });
-
-

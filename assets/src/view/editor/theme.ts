@@ -43,7 +43,9 @@ export const theme = EditorView.theme({
     textDecoration: "underline wavy var(--error)",
     textUnderlineOffset: "4px",
   },
-  ".cm-ran, &.cm-focused .cm-ran.cm-activeLine": { backgroundColor: "var(--ran)", },
+  // In a narrow pane the reach goes below the code, and the line grows around it.
+  ".cm-ran": { display: "flow-root" },
+  ".cm-ran, &.cm-focused .cm-ran.cm-activeLine": { backgroundColor: "var(--ran)" },
   ".cm-ran-number": { backgroundColor: "var(--ran)", color: "var(--ink)", fontWeight: "700" },
   ".cm-gutter-lint .cm-ran-number": { boxShadow: "inset 3px 0 var(--ran-bar)" },
   ".cm-reach": {

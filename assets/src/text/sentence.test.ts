@@ -6,7 +6,7 @@ import { append, EMPTY_LOG } from "../model/log";
 import { scene } from "../model/scene";
 import { stops } from "../model/stops";
 import { because } from "./because";
-import { plain } from "./rich";
+import { plain } from "./pieces";
 import { sentence } from "./sentence";
 
 const clients = ["alice", "bob", "carol"];
@@ -37,7 +37,10 @@ test("a broadcast", () => {
   const call = "socket.broadcast.emit";
   const skipped = [["alice", "sender"]] as const;
   const seq = trace.emit("hello", { to: ["bob", "carol"], skipped, sender: "alice", cause, line: 4, call });
-  const { said, why } = tell(trace, seq, [["bob", "hello", 1], ["carol", "hello", 0]]);
+  const { said, why } = tell(trace, seq, [
+    ["bob", "hello", 1],
+    ["carol", "hello", 0],
+  ]);
   assert.equal(said, "alice sent hello. Line 4 delivered it to 2 of 3 clients; 1 heard it.");
   assert.deepEqual(why, [
     "It is the sender, and socket.broadcast leaves the sender out",
@@ -51,15 +54,14 @@ test("a room, by another event, from a call in the learner's own words", () => {
   trace.join("alice", "room1");
   trace.join("bob", "room1");
   const cause = trace.receive("alice", "chat");
-  const skipped = [["alice", "sender"], ["carol", "not-in-room"]] as const;
+  const skipped = [
+    ["alice", "sender"],
+    ["carol", "not-in-room"],
+  ] as const;
   const sent = { to: ["bob"], skipped, sender: "alice", cause, line: 9, rooms: ["room1"], call: 's.to("room1").emit' };
   const { said, why } = tell(trace, trace.emit("message", sent));
   assert.equal(said, "alice sent chat. Line 9 sent message to 1 of 3 clients.");
-  assert.deepEqual(why, [
-    "It is the sender, and s.to() leaves the sender out",
-    "It is in room1",
-    "It is not in room1",
-  ]);
+  assert.deepEqual(why, ["It is the sender, and s.to() leaves the sender out", "It is in room1", "It is not in room1"]);
 });
 
 test("to one client only", () => {
@@ -77,10 +79,7 @@ test("nobody is there", () => {
   const skipped = clients.map((name) => [name, "not-in-room"] as const);
   const cause = trace.receive("alice", "hello");
   const seq = trace.emit("hello", { to: [], skipped, rooms: ["room9"], cause, line: 4 });
-  assert.equal(
-    tell(trace, seq).said,
-    "alice sent hello. Line 4 delivered it to 0 of 3 clients: nobody is in room9.",
-  );
+  assert.equal(tell(trace, seq).said, "alice sent hello. Line 4 delivered it to 0 of 3 clients: nobody is in room9.");
 });
 
 test("the server by itself, a connection, a join", () => {

@@ -1,4 +1,4 @@
-// Every text the page says by itself, in one place.
+// The plain texts of the page. Everything it says stands in this folder; the other files make sentences.
 
 export const text = {
   status: {
@@ -8,6 +8,10 @@ export const text = {
     refused: "The server made no sandbox",
     working: "Running your last working version",
     running: (clients: number) => `Server running, ${clients} ${clients === 1 ? "client" : "clients"}`,
+  },
+  noAnswer: {
+    title: "The server does not answer",
+    detail: "Your code is kept; run it again in a moment.",
   },
   theme: {
     system: "Theme: as the system",
@@ -92,6 +96,8 @@ export const text = {
       [["]"], "next decision"],
       [["L"], "back to live"],
       [["←", "→"], "in the history: every step"],
+      [["N"], "next step of the lesson"],
+      [["P"], "previous step"],
       [["?"], "this list"],
     ] as readonly (readonly [readonly string[], string])[],
   },

@@ -5,7 +5,7 @@ import type { ConnectEntry, DecisionEntry, DisconnectEntry, Entry } from "../mod
 import { roomName } from "../model/room";
 import type { Actor, Scene } from "../model/scene";
 import { movedRooms } from "../model/world";
-import { code, say, strong, type Text } from "./rich";
+import { code, say, strong, type Text } from "./pieces";
 
 export function sentence(scene: Scene, clients: readonly string[]): Text | null {
   const entry = scene.stop?.moment.entry;
@@ -24,6 +24,12 @@ export function sentence(scene: Scene, clients: readonly string[]): Text | null 
     default:
       return null;
   }
+}
+
+/** Nothing was sent yet. `action`: what that client's page offers to press. */
+export function invitation(client: string | null, action: string | null): Text {
+  if (client && action) return say`Nothing was sent yet. Press ${strong(action)} in ${strong(client)}.`;
+  return say`Nothing was sent yet. What a client or the server sends shows here.`;
 }
 
 function connected(entry: ConnectEntry): Text {

@@ -3,19 +3,8 @@
 import type { DecisionEntry } from "../model/entry";
 import { type Room, roomKey, roomName } from "../model/room";
 import type { Actor, Outcome } from "../model/scene";
-import { code, say, type Text } from "./rich";
+import { code, say, type Text } from "./pieces";
 import { listed } from "./sentence";
-
-export const RESULTS: Record<Outcome["kind"], string> = {
-  heard: "Delivered",
-  delivered: "Delivered",
-  unheard: "Unheard",
-  skipped: "Skipped",
-  aside: "Skipped",
-  joined: "Joined",
-  left: "Left",
-  ended: "Disconnected",
-};
 
 export function because(actor: Actor, entry: DecisionEntry): Text {
   const { outcome } = actor;

@@ -1,29 +1,20 @@
-// How an outcome looks and what it is called in few words: beside a disc of the diagram and under a client's card.
+// An outcome in few words: beside a disc of the diagram, under a client's card, in the table.
 
 import type { DecisionEntry } from "../model/entry";
 import { roomName } from "../model/room";
 import type { Actor, Outcome } from "../model/scene";
 
-export type Mark = "heard" | "skip" | "unheard" | "moved";
-
-export function markOf(outcome: Outcome | null): Mark | null {
-  switch (outcome?.kind) {
-    case "heard":
-    case "delivered":
-      return "heard";
-    case "unheard":
-      return "unheard";
-    case "skipped":
-    case "aside":
-    case "ended":
-      return "skip";
-    case "joined":
-    case "left":
-      return "moved";
-    default:
-      return null;
-  }
-}
+/** In the table. */
+export const RESULTS: Record<Outcome["kind"], string> = {
+  heard: "Delivered",
+  delivered: "Delivered",
+  unheard: "Unheard",
+  skipped: "Skipped",
+  aside: "Skipped",
+  joined: "Joined",
+  left: "Left",
+  ended: "Disconnected",
+};
 
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean): string {

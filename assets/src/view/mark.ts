@@ -1,0 +1,24 @@
+// Which mark an outcome has; several outcomes share one.
+
+import type { Outcome } from "../model/scene";
+
+export type Mark = "heard" | "skip" | "unheard" | "moved";
+
+export function markOf(outcome: Outcome | null): Mark | null {
+  switch (outcome?.kind) {
+    case "heard":
+    case "delivered":
+      return "heard";
+    case "unheard":
+      return "unheard";
+    case "skipped":
+    case "aside":
+    case "ended":
+      return "skip";
+    case "joined":
+    case "left":
+      return "moved";
+    default:
+      return null;
+  }
+}
