@@ -42,6 +42,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same place with another message.
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
     /// Adds a note; an empty text is none.
     pub fn with_note(mut self, name: &'static str, text: impl Into<String>) -> Self {
         let text = text.into();
