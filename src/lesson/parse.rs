@@ -138,7 +138,12 @@ fn parse_text(file: &str, text: &str) -> Parsed {
     }
     found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     let good = found.iter().all(|diagnostic| diagnostic.level < Level::Error);
-    found.truncate(MAX_DIAGNOSTICS);
+    if found.len() > MAX_DIAGNOSTICS {
+        // No error is cut for a warning's sake: it is why the lesson is not shown.
+        found.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.level));
+        found.truncate(MAX_DIAGNOSTICS);
+        found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    }
     let (slug, title) = (front.slug.clone(), front.title.clone());
     let slug_place = source.error(source.line_range(front.slug_line), "");
     let requires =

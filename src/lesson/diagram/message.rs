@@ -8,7 +8,7 @@ use super::parse::{Parser, Way};
 use super::{Act, Expectation, Stimulus};
 use crate::lesson::diagnostic::{Piece, nearest};
 
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// Socket.IO throws when one of these is emitted.
 const RESERVED: [&str; 6] =
     ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
