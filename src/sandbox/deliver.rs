@@ -107,7 +107,7 @@ impl Loop {
                 Some(self.disconnected(origin, &namespace, SocketId::new(socket), reason, convert::rooms(rooms)))
             }
             What::AckToClient { namespace, socket, of, packet } => {
-                Some(self.ack_to_client(origin, namespace, SocketId::new(socket), of, packet))
+                self.ack_to_client(origin, namespace, SocketId::new(socket), of, packet)
             }
             What::AckToServer { namespace, socket, of, packet } => {
                 let outcome = AckOutcome::ToServer(convert::packet(packet));
@@ -182,9 +182,6 @@ impl Loop {
         let state = self.router.namespace_mut(namespace);
         let connection = state.connection(&socket).map(ConnectionId);
         state.unlist(&socket);
-        if state.is_empty() {
-            self.router.remove(namespace);
-        }
         let known = connection.and_then(|connection| self.connections.get_mut(&connection));
         let client = known.and_then(|known| {
             known.sockets.shift_remove(namespace);
@@ -228,14 +225,14 @@ impl Loop {
         socket: SocketId,
         of: Option<u64>,
         packet: Vec<Data>,
-    ) -> u64 {
+    ) -> Option<u64> {
         let connection = self.router.namespace(&namespace).and_then(|state| state.connection(&socket));
-        if let Some(connection) = connection.map(ConnectionId) {
-            for part in &packet {
-                self.engine.send(connection, &convert::message(part));
-            }
+        // To a client that is gone nothing is sent, so nothing is told.
+        let connection = connection.map(ConnectionId).filter(|connection| self.engine.is_open(*connection))?;
+        for part in &packet {
+            self.engine.send(connection, &convert::message(part));
         }
-        self.ack(origin, Some(socket), namespace, of, AckOutcome::ToClient(convert::packet(packet)))
+        Some(self.ack(origin, Some(socket), namespace, of, AckOutcome::ToClient(convert::packet(packet))))
     }
 
     fn ack(

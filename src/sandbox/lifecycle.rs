@@ -1,7 +1,7 @@
 //! The loop of one sandbox: waits for whichever comes first of commands, the worker, a new worker, connections and time,
 //! then does one round. It ends on command or when nobody has used the sandbox for a while.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Weak};
 
 use futures_util::future::BoxFuture;
@@ -56,7 +56,9 @@ pub(super) struct Loop {
     pub journal: Journal,
     pub engine: Engine,
     pub router: Router,
-    pub connections: HashMap<ConnectionId, Connection>,
+    pub connections: HashMap<ConnectionId, Connection, foldhash::fast::RandomState>,
+    /// Those on which the server code listens for Engine.IO's `drain`.
+    pub wants_drain: HashSet<ConnectionId>,
     /// `None` while it restarts or stays stopped.
     pub process: Option<Process>,
     pub starting: Option<(Purpose, BoxFuture<'static, Result<Running, StartError>>)>,
@@ -87,8 +89,6 @@ pub(super) struct Connection {
     pub address: String,
     pub query: Vec<(String, String)>,
     pub headers: Vec<(String, String)>,
-    /// The server code listens for Engine.IO's `drain` on it.
-    pub wants_drain: bool,
     /// Its sockets by namespace, with the clock when each connected.
     pub sockets: IndexMap<Arc<str>, (SocketId, f64)>,
 }
@@ -127,7 +127,8 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
         time: birth.time,
         journal,
         router: Router::default(),
-        connections: HashMap::new(),
+        connections: HashMap::default(),
+        wants_drain: HashSet::new(),
         process: None,
         starting: None,
         replacements: VecDeque::new(),

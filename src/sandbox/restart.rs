@@ -174,5 +174,6 @@ impl Loop {
         // The new worker never knew these connections: what the engine tells of them is nobody's news.
         while self.engine.next_event().is_some() {}
         self.connections.clear();
+        self.wants_drain.clear();
     }
 }

@@ -155,15 +155,7 @@ impl Loop {
                         query: query.clone(),
                         headers: headers.clone(),
                     };
-                    let known = Connection {
-                        client,
-                        websocket,
-                        address,
-                        query,
-                        headers,
-                        wants_drain: false,
-                        sockets: IndexMap::new(),
-                    };
+                    let known = Connection { client, websocket, address, query, headers, sockets: IndexMap::new() };
                     self.connections.insert(connection, known);
                     if self.send_turn(now, Task::Open(Box::new(opening))).is_none() {
                         self.connections.remove(&connection);
@@ -187,11 +179,12 @@ impl Loop {
                     self.send_turn(now, Task::Upgrade { connection: connection.0 });
                 }
                 Event::Drained { connection } => {
-                    if self.connections.get(&connection).is_some_and(|known| known.wants_drain) {
+                    if self.wants_drain.contains(&connection) {
                         self.send_turn(now, Task::Drain { connection: connection.0 });
                     }
                 }
                 Event::Closed { connection, reason, detail } => {
+                    self.wants_drain.remove(&connection);
                     if let Some(detail) = detail {
                         self.tell_closed(now, connection, &detail);
                     }
@@ -283,8 +276,8 @@ impl Loop {
                 let now = self.time.now();
                 let connection = ConnectionId(connection);
                 self.engine.accept(connection, &headers, now);
-                if let Some(known) = self.connections.get_mut(&connection) {
-                    known.wants_drain = wants_drain;
+                if wants_drain {
+                    self.wants_drain.insert(connection);
                 }
             }
             FromWorker::Ticks(ticks) => self.engine.pass_ticks(ticks),

@@ -119,7 +119,7 @@ pub enum FromWorker {
     /// So many ticks have ended since the last packet of this turn was told. In Node a websocket has sent by then what was
     /// written before, and takes a volatile packet again.
     Ticks(u32),
-    /// Close the connection; `discard` drops what is still buffered.
+    /// Close the connection; `discard` drops what is still buffered. Before `Opened` it refuses the handshake.
     Close {
         connection: u32,
         discard: bool,

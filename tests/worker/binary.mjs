@@ -22,12 +22,26 @@ class Inherited {
 Inherited.prototype.shared = new Uint8Array(1);
 
 const LEAVES = [
-  () => 1, () => "text", () => null, () => undefined, () => true, () => 1n, () => Symbol("s"), () => () => {},
-  () => new Date(0), () => new Map([[1, Buffer.alloc(1)]]), () => new Inherited(), () => Object.create({ x: Buffer.alloc(1) }),
-  () => Object.defineProperty({}, "x", { value: Buffer.alloc(1) }), () => ({ [Symbol("s")]: Buffer.alloc(1) }),
+  () => 1,
+  () => "text",
+  () => null,
+  () => undefined,
+  () => true,
+  () => 1n,
+  () => Symbol("s"),
+  () => () => {},
+  () => new Date(0),
+  () => new Map([[1, Buffer.alloc(1)]]),
+  () => new Inherited(),
+  () => Object.create({ x: Buffer.alloc(1) }),
+  () => Object.defineProperty({}, "x", { value: Buffer.alloc(1) }),
+  () => ({ [Symbol("s")]: Buffer.alloc(1) }),
 ];
 const BINARY = [
-  () => Buffer.alloc(2), () => new ArrayBuffer(2), () => new Uint16Array(2), () => new DataView(new ArrayBuffer(2)),
+  () => Buffer.alloc(2),
+  () => new ArrayBuffer(2),
+  () => new Uint16Array(2),
+  () => new DataView(new ArrayBuffer(2)),
 ];
 
 function value(depth) {

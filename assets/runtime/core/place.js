@@ -72,5 +72,7 @@ const FRAME = /(\()?server\.js:(\d+)(?::(\d+))?/;
 export function positionInStack(stack) {
   const match = FRAME.exec(stack);
   // A frame without a function is an error in the text itself.
-  return match === null ? undefined : { line: Number(match[2]), column: Number(match[3] ?? 1), syntax: match[1] === undefined };
+  return match === null
+    ? undefined
+    : { line: Number(match[2]), column: Number(match[3] ?? 1), syntax: match[1] === undefined };
 }

@@ -76,9 +76,10 @@ export class TracedAdapter extends Adapter {
     packet.nsp = this.nsp.name;
     const [{ frames }] = this.encoder.encode(packet);
     const aim = socket !== null && this.reachesOnly(socket) ? direct(socket.id) : selection(opts);
+    // A socket's listeners run before its packet is written, and may emit themselves.
+    if (this.nsp[OUTGOING]) this.apply(opts, (each) => each.notifyOutgoingListeners(packet));
     const number = reportEmit(packet, aim, flagBits(opts.flags ?? NO_FLAGS, packet.id !== undefined), frames);
     if (socket !== null && packet.id !== undefined) (socket[ASKED] ??= new Map()).set(packet.id, number);
-    if (this.nsp[OUTGOING]) this.apply(opts, (each) => each.notifyOutgoingListeners(packet));
   }
 
   broadcastWithAck(packet, opts, clientCountCallback, ack) {
@@ -87,16 +88,16 @@ export class TracedAdapter extends Adapter {
     packet.nsp = this.nsp.name;
     packet.id = this.nsp._ids++;
     const [{ frames }] = this.encoder.encode(packet);
-    const number = reportEmit(packet, selection(opts), flagBits(opts.flags ?? NO_FLAGS, true), frames);
-    if (question !== null) question.of = number;
-    let count = 0;
+    const asked = [];
     this.apply(opts, (socket) => {
-      count++;
+      asked.push(socket);
       socket.acks.set(packet.id, ack);
-      (socket[ASKED] ??= new Map()).set(packet.id, number);
       socket.notifyOutgoingListeners(packet);
     });
-    clientCountCallback(count);
+    const number = reportEmit(packet, selection(opts), flagBits(opts.flags ?? NO_FLAGS, true), frames);
+    if (question !== null) question.of = number;
+    for (const socket of asked) (socket[ASKED] ??= new Map()).set(packet.id, number);
+    clientCountCallback(asked.length);
   }
 
   addSockets(opts, rooms) {

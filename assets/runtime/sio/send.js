@@ -64,7 +64,20 @@ function sendEvent(connection, socket, packet, options) {
   const ack = packet.id !== undefined;
   const { line, column } = locate();
   const flags = flagBits(options, ack);
-  const number = host.report(Kind.EMIT, cause.now, line, column, packet.nsp, socket.id, null, null, null, false, flags, packet.frames);
+  const number = host.report(
+    Kind.EMIT,
+    cause.now,
+    line,
+    column,
+    packet.nsp,
+    socket.id,
+    null,
+    null,
+    null,
+    false,
+    flags,
+    packet.frames,
+  );
   if (ack) (socket[ASKED] ??= new Map()).set(packet.id, number);
 }
 
