@@ -22,7 +22,7 @@ pub use diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
 pub use library::{Library, LibraryError, MAX_LESSONS, Unit};
 pub use model::{Answer, Card, Code, Lesson, Quiz, Step};
 pub use parse::{MAX_LESSON_BYTES, Parsed, parse};
-pub use shelf::{Change, Entry};
+pub use shelf::{Change, Entry, is_lesson_name};
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ mod assets;
 mod lessons;
 mod sandboxes;
 mod sandbox;
+mod check;
 mod snapshot_json;
 mod trace;
 mod trace_json;
@@ -49,12 +50,13 @@ pub struct State {
     /// The server listens on a loopback address.
     pub loopback: bool,
     templates: Templates,
+    checks: check::Checks,
 }
 
 impl State {
     /// Fails on a template that does not parse.
     pub fn new(host: Arc<Host>, library: Arc<Library>, loopback: bool) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(Self { host, library, loopback, templates: Templates::load()? }))
+        Ok(Arc::new(Self { host, library, loopback, templates: Templates::load()?, checks: check::Checks::default() }))
     }
 
     /// A problem where people may look: a page for a browser, JSON for any other.
@@ -75,8 +77,15 @@ impl engine::Doors for Doors {
 
 /// Everything that this server answers; nothing is rejected.
 pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
-    let resources =
-        [sandboxes::route, sandbox::route, trace::route, changes::route, lessons::route, client_page::route];
+    let resources = [
+        sandboxes::route,
+        sandbox::route,
+        check::route,
+        trace::route,
+        changes::route,
+        lessons::route,
+        client_page::route,
+    ];
     let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));
     // What comes often comes first.
     let first = sockets.or(assets::route()).unify().or(health()).unify().boxed();
