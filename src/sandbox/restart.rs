@@ -85,7 +85,7 @@ impl Loop {
             (Purpose::Restart { .. }, Err(StartError::Code(failure))) => {
                 self.stays_stopped(&format!("It fails at load now: {}", failure.title));
             }
-            (Purpose::Restart { reason }, Err(StartError::Worker(_))) => self.start_again(&reason),
+            (Purpose::Restart { .. }, Err(StartError::Worker(problem))) => self.stays_stopped(&problem),
         }
         if let Some((server, reply)) = self.replacements.pop_front() {
             self.start(Purpose::Replace { server, reply });
@@ -101,11 +101,6 @@ impl Loop {
         self.process = None;
         self.turns = Turns::default();
         self.disconnect_all(None);
-        self.start_again(reason);
-    }
-
-    /// The same code in a new worker, unless that has failed too often.
-    fn start_again(&mut self, reason: &str) {
         let now = Instant::now();
         self.deaths.push_back(now);
         while self.deaths.front().is_some_and(|death| now - *death > DEATHS_WITHIN) {
