@@ -16,6 +16,8 @@ mod pages;
 mod requests;
 #[path = "api/sandboxes.rs"]
 mod sandboxes;
+#[path = "api/check.rs"]
+mod check;
 #[path = "api/limits.rs"]
 mod limits;
 #[path = "api/trace.rs"]

@@ -7,8 +7,8 @@ import path from "node:path";
 /** Packages by the CommonJS file that Node's `require` would load, so that each is in the bundle once. */
 const PACKAGES = {
   "@socket.io/component-emitter": "@socket.io/component-emitter/lib/cjs/index.js",
-  "buffer": "buffer/index.js",
-  "events": "events/events.js",
+  buffer: "buffer/index.js",
+  events: "events/events.js",
   "socket.io": "socket.io/dist/index.js",
   "socket.io/broadcast-operator": "socket.io/dist/broadcast-operator.js",
   "socket.io-adapter": "socket.io-adapter/dist/index.js",
@@ -17,17 +17,17 @@ const PACKAGES = {
 
 /** What Socket.IO asks of Node and of packages that have no place here. */
 const REPLACED = {
-  "accepts": "node/nothing.js",
-  "cors": "node/cors.js",
-  "crypto": "node/crypto.js",
-  "debug": "node/debug.js",
+  accepts: "node/nothing.js",
+  cors: "node/cors.js",
+  crypto: "node/crypto.js",
+  debug: "node/debug.js",
   "engine.io": "sio/engine.js",
-  "fs": "node/nothing.js",
-  "http": "node/http.js",
-  "path": "node/path.js",
-  "stream": "node/nothing.js",
-  "ws": "node/nothing.js",
-  "zlib": "node/nothing.js",
+  fs: "node/nothing.js",
+  http: "node/http.js",
+  path: "node/path.js",
+  stream: "node/nothing.js",
+  ws: "node/nothing.js",
+  zlib: "node/nothing.js",
 };
 
 function replacements(source, modules) {

@@ -110,5 +110,15 @@ const tasks = {
 export const { open: opened, packet: received, upgrade: upgraded, drained: wasDrained, closed: wasClosed } = tasks;
 export const refused = tasks.connectionError;
 export {
-  beginRound, drain, drainJobs, effectiveOptions, hasImmediate, moduleSource, nextDue, rejection, resolved, runNext, uncaught,
+  beginRound,
+  drain,
+  drainJobs,
+  effectiveOptions,
+  hasImmediate,
+  moduleSource,
+  nextDue,
+  rejection,
+  resolved,
+  runNext,
+  uncaught,
 };

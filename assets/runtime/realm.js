@@ -17,9 +17,30 @@ import { TextDecoder, TextEncoder } from "./web/text.js";
 import { URL, URLSearchParams } from "./web/url.js";
 
 const VALUES = {
-  AbortController, AbortSignal, Buffer, DOMException, Date, Event, EventTarget, TextDecoder, TextEncoder, URL,
-  URLSearchParams, clearImmediate, clearInterval, clearTimeout, console, crypto: webcrypto, performance, process,
-  queueMicrotask, require, setImmediate, setInterval, setTimeout, structuredClone,
+  AbortController,
+  AbortSignal,
+  Buffer,
+  DOMException,
+  Date,
+  Event,
+  EventTarget,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  URLSearchParams,
+  clearImmediate,
+  clearInterval,
+  clearTimeout,
+  console,
+  crypto: webcrypto,
+  performance,
+  process,
+  queueMicrotask,
+  require,
+  setImmediate,
+  setInterval,
+  setTimeout,
+  structuredClone,
 };
 
 function define(name, value) {

@@ -32,7 +32,8 @@ impl Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_emitscope"));
         command.args(["serve", "--port", "0", "--max-connections", "2000", "--max-events-per-second", "100000000"]);
         let (child, line) = first_line(command, "http://").await?;
-        let port = line.rsplit(':').next().and_then(|port| port.trim_end_matches('/').trim().parse().ok());
+        let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://127.0.0.1:"));
+        let port = address.and_then(|port| port.trim_end_matches('/').parse().ok());
         Ok(Self { child, port: port.with_context(|| format!("no port in {line:?}"))?, path: String::new() })
     }
 

@@ -1,6 +1,10 @@
-//! The commands: `serve`, which is also what no command means, and the hidden `worker` that a sandbox runs in.
+//! The commands: `serve`, which is also what no command means, `check` and `new` for who writes lessons, and the hidden
+//! `worker` that a sandbox runs in.
 
 mod serve;
+mod proof;
+mod check;
+mod new;
 
 use std::fmt;
 use std::io::Write as _;
@@ -31,6 +35,10 @@ struct Line {
 enum Command {
     /// Serve the lessons and their sandboxes
     Serve(serve::Serve),
+    /// Check lessons: their form, their scenarios and their challenges
+    Check(check::Check),
+    /// Write a small lesson to start from
+    New(new::New),
     /// Run one sandbox's JavaScript; started by the server
     #[command(hide = true)]
     Worker,
@@ -44,11 +52,13 @@ pub fn main() -> ExitCode {
     };
     let done = match line.command {
         Some(Command::Worker) => return crate::worker::run(),
-        Some(Command::Serve(serve)) => serve.run(),
-        None => line.serve.run(),
+        Some(Command::Serve(serve)) => serve.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Check(check)) => check.run(),
+        Some(Command::New(new)) => new.run().map(|()| ExitCode::SUCCESS),
+        None => line.serve.run().map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             complain(format_args!("emitscope: {error:#}"));
             ExitCode::from(FAILED)
@@ -65,7 +75,12 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let what = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let mut what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    if what.ends_with(':') {
+        // What is missing stands on lines of its own.
+        let missing: Vec<&str> = lines.by_ref().take_while(|line| line.starts_with(['-', '<'])).collect();
+        what = format!("{what} {}", missing.join(", "));
+    }
     let tip = lines.find_map(|line| line.strip_prefix("tip: ")).map(|tip| format!(" ({tip})")).unwrap_or_default();
     complain(format_args!("emitscope: {what}{tip}; `emitscope --help` lists what there is"));
     ExitCode::from(FAILED)

@@ -89,7 +89,7 @@ impl Serve {
 
 /// This program, which workers are started from. On Linux by a name that holds when the file is replaced: a build beside
 /// a running server does not stop it from making sandboxes.
-fn program() -> anyhow::Result<PathBuf> {
+pub(super) fn program() -> anyhow::Result<PathBuf> {
     let running = PathBuf::from("/proc/self/exe");
     if cfg!(target_os = "linux") && running.exists() {
         return Ok(running);

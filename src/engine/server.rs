@@ -22,7 +22,7 @@ pub struct Engine {
     pub(super) options: Options,
     pub(super) limits: Limits,
     pub(super) now: f64,
-    pub(super) sessions: HashMap<ConnectionId, Session>,
+    pub(super) sessions: HashMap<ConnectionId, Session, foldhash::fast::RandomState>,
     /// By Engine.IO's session id.
     pub(super) ids: HashMap<String, ConnectionId>,
     pub(super) timers: Timers,
@@ -40,7 +40,7 @@ impl Engine {
             options,
             limits,
             now: 0.0,
-            sessions: HashMap::new(),
+            sessions: HashMap::default(),
             ids: HashMap::new(),
             timers: Timers::default(),
             events: VecDeque::new(),

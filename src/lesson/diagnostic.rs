@@ -31,12 +31,29 @@ pub struct Diagnostic {
     /// The source line, without its end.
     pub source: String,
     pub message: String,
+    /// What else is known, each with its name: `expected`, `got`, `why`. A text may have several lines.
+    pub notes: Vec<(&'static str, String)>,
     pub help: Option<String>,
 }
 
 impl Diagnostic {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same place with another message.
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Adds a note; an empty text is none.
+    pub fn with_note(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.notes.push((name, text));
+        }
         self
     }
 
@@ -67,8 +84,12 @@ impl fmt::Display for Diagnostic {
         writeln!(f, "{gutter} |")?;
         writeln!(f, "{number} | {}", self.source)?;
         write!(f, "{gutter} | {indent}{}", "^".repeat(self.span))?;
-        if let Some(help) = &self.help {
-            write!(f, "\n{gutter} = help: {help}")?;
+        let help = self.help.iter().map(|help| ("help", help));
+        for (name, text) in self.notes.iter().map(|(name, text)| (*name, text)).chain(help) {
+            let mut lines = text.lines();
+            write!(f, "\n{gutter} = {name}: {}", lines.next().unwrap_or_default())?;
+            let indent = " ".repeat(name.len() + 2);
+            lines.try_for_each(|line| write!(f, "\n{gutter}   {indent}{line}"))?;
         }
         Ok(())
     }
@@ -116,6 +137,7 @@ impl<'a> Source<'a> {
             span: self.text[start..end].chars().count().max(1),
             source: self.text[range].to_owned(),
             message: message.into(),
+            notes: Vec::new(),
             help: None,
         }
     }

@@ -39,6 +39,11 @@ pub fn role(
     if language.text == "mermaid" {
         return mermaid(source, info, first, rest, found);
     }
+    if first == "sequenceDiagram" && nearest(language.text, ["mermaid"]).is_some() {
+        let message = format!("a sequence diagram in a fence for `{}`", language.text);
+        found.push(source.error(language.range(), message).with_help("did you mean `mermaid`?"));
+        return None;
+    }
     let shown = || Some(Role::Shown(language.text.to_owned()));
     let (name, client) = match word.text.split_once('=') {
         Some((name, client)) => (name, Some(client)),
@@ -62,7 +67,11 @@ pub fn role(
     if !more.is_empty() || (client.is_some() && name != "client") {
         let place = if more.is_empty() { word } else { more };
         let message = format!("`{}` means nothing here", place.text);
-        found.push(source.error(place.range(), message).with_help(format!("write ```` ```{wanted} {name} ````")));
+        let help = match place.text.strip_prefix('=') {
+            Some(value) if name == "client" => format!("write ```` ```{wanted} client={} ````", value.trim()),
+            _ => format!("write ```` ```{wanted} {name} ````"),
+        };
+        found.push(source.error(place.range(), message).with_help(help));
         return None;
     }
     if let Some(client) = client
@@ -73,7 +82,11 @@ pub fn role(
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the clients of this lesson are {}", clients.join(", ")),
         };
-        found.push(source.error(place.range(), format!("unknown client `{client}`")).with_help(help));
+        let message = match client {
+            "" => "a client without a name".to_owned(),
+            client => format!("unknown client `{client}`"),
+        };
+        found.push(source.error(place.range(), message).with_help(help));
         return None;
     }
     Some(match name {

@@ -74,8 +74,20 @@ pub fn slug_of(file: &str) -> String {
     if rest.is_empty() { name.to_owned() } else { rest.to_owned() }
 }
 
-/// Parses the front matter; gives it with the byte offset at which the Markdown starts.
-pub fn parse(source: &Source<'_>, found: &mut Vec<Diagnostic>) -> (Front, usize) {
+/// Where a name of a list stands: the first place below the key, else the first line. Without a message.
+pub fn place_of(source: &Source<'_>, key: &str, name: &str) -> Diagnostic {
+    let is_key = |line: &usize| source.text[source.line_range(*line)].trim_start_matches(['"', '\'']).starts_with(key);
+    let last = source.line_of(source.text.len());
+    let place = (2..=last).find(is_key).and_then(|first| {
+        let start = source.line_range(first).start + key.len();
+        let at = source.text[start..].find(name).filter(|_| !name.is_empty())?;
+        Some(start + at..start + at + name.len())
+    });
+    source.error(place.unwrap_or_else(|| source.line_range(1)), "")
+}
+
+/// Parses the front matter; gives it with the byte offset at which the Markdown starts, none if the block has no end.
+pub fn parse(source: &Source<'_>, found: &mut Vec<Diagnostic>) -> (Front, Option<usize>) {
     let mut reader = Reader { source, found, first: 2, last: 1, map: Map::new() };
     let body = reader.take_block();
     let defaults = ["alice", "bob", "carol"].map(str::to_owned).to_vec();
@@ -92,6 +104,39 @@ pub fn parse(source: &Source<'_>, found: &mut Vec<Diagnostic>) -> (Front, usize)
     (front, body)
 }
 
+/// As [`place_of`], for the name at this place of its list, which may be there more than once.
+fn place_of_nth(source: &Source<'_>, key: &str, names: &[String], index: usize) -> Diagnostic {
+    let name = &names[index];
+    let mut place = place_of(source, key, name);
+    for _ in names.iter().take(index).filter(|other| *other == name) {
+        let line = source.line_range(place.line);
+        let start = line.start + place.source.chars().take(place.column).map(char::len_utf8).sum::<usize>();
+        if let Some(at) = source.text[start..].find(name.as_str()) {
+            place = source.error(start + at..start + at + name.len(), "");
+        }
+    }
+    place
+}
+
+/// A slug that is close to a text, if it has a letter that a slug can have.
+fn address_of(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit()).filter(|word| !word.is_empty()).collect();
+    Some(words.join("-")).filter(|slug| !slug.is_empty())
+}
+
+/// What to do about YAML that the parser does not take, by its reason.
+fn yaml_help(reason: &str) -> &'static str {
+    match reason {
+        reason if reason.contains("duplicate") => "each key stands there once: take one of the two out",
+        reason if reason.contains("tab") => "indent with spaces",
+        reason if reason.contains("flow") => "a list is closed on its line: `clients: [alice, bob]`",
+        reason if reason.contains("quoted scalar") => "the quote is not closed: write `title: \"Rooms\"`",
+        _ => "a text with `: ` or `#` in it is quoted: `title: \"Rooms: who is in?\"`",
+    }
+}
+
 struct Reader<'a, 'f> {
     source: &'a Source<'a>,
     found: &'f mut Vec<Diagnostic>,
@@ -102,24 +147,24 @@ struct Reader<'a, 'f> {
 }
 
 impl Reader<'_, '_> {
-    fn take_block(&mut self) -> usize {
+    fn take_block(&mut self) -> Option<usize> {
         let fence = |line: usize| self.source.text[self.source.line_range(line)].trim_end() == "---";
         let lines = self.source.line_of(self.source.text.len());
         if !fence(1) {
             let diagnostic = self.source.error(self.source.line_range(1), "a lesson starts with its front matter");
             self.found.push(diagnostic.with_help("write `---`, `title: …`, `---` above the first line"));
-            return 0;
+            return Some(0);
         }
         let Some(end) = (2..=lines).find(|line| fence(*line)) else {
             let diagnostic = self.source.error(self.source.line_range(1), "the front matter is not closed");
             self.found.push(diagnostic.with_help("end it with a line `---`"));
-            return self.source.text.len();
+            return None;
         };
         self.last = end - 1;
         let start = self.source.line_range(2).start;
         let stop = self.source.line_range(end).start;
         self.read_yaml(&self.source.text[start..stop]);
-        (self.source.line_range(end).end + 1).min(self.source.text.len())
+        Some((self.source.line_range(end).end + 1).min(self.source.text.len()))
     }
 
     fn read_yaml(&mut self, yaml: &str) {
@@ -141,7 +186,7 @@ impl Reader<'_, '_> {
                 let diagnostic = self
                     .source
                     .error(range.start + start..range.end, format!("the front matter is no YAML: {reason}"))
-                    .with_help("a text with `: ` or `#` in it is quoted: `title: \"Rooms: who is in?\"`");
+                    .with_help(yaml_help(reason));
                 return self.found.push(diagnostic);
             }
         }
@@ -239,7 +284,7 @@ impl Reader<'_, '_> {
             } else {
                 continue;
             };
-            self.error_at(2, "clients", &message, help);
+            self.found.push(place_of_nth(self.source, "clients", &clients, index).saying(message).with_help(help));
         }
         Some(clients).filter(|clients| !clients.is_empty())
     }
@@ -263,8 +308,9 @@ impl Reader<'_, '_> {
         let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         let good = slug.starts_with(letters) && slug.chars().all(|c| letters(c) || c == '-') && slug.len() <= MAX_NAME;
         if !good {
-            let help = "a slug is small letters, digits and hyphens: name the file `09-broadcasting.md`, or write `slug: broadcasting`";
-            self.error_at(1, "slug", &format!("`{slug}` cannot be part of an address"), help);
+            let near = address_of(&slug).unwrap_or_else(|| "broadcasting".to_owned());
+            let help = format!("a slug is small letters, digits and hyphens: write `slug: {near}`");
+            self.error_at(1, "slug", &format!("`{slug}` cannot be part of an address"), &help);
             return fallback;
         }
         slug

@@ -1,6 +1,7 @@
 //! All lessons of a server: those inside the binary, or those of a folder that is watched. Readers get whole lessons,
 //! cheap to clone; a change is told to whoever listens.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ const CHANGES_WAITING: usize = 256;
 pub enum LibraryError {
     #[error("cannot read the lessons in `{folder}`: {problem}")]
     Unreadable { folder: String, problem: String },
+    #[error("cannot read `{path}`: {problem}")]
+    NoLesson { path: String, problem: String },
     #[error("cannot watch the lessons in `{folder}`: {problem}")]
     Unwatchable { folder: String, problem: String },
 }
@@ -75,6 +78,41 @@ impl Library {
         let files = read_folder(folder).map_err(|problem| unreadable(folder, &problem))?;
         shared.take(files);
         Ok(Self { shared: Arc::new(shared), _watch: None })
+    }
+
+    /// The lessons in these files and folders, read once, with the names of those that were meant: beside a file stand the
+    /// other lessons of its folder, since it may require one of them, or take its slug. A file that is named is taken for a
+    /// lesson whatever its name is.
+    pub fn of(paths: &[PathBuf]) -> Result<(Self, BTreeSet<String>), LibraryError> {
+        let mut files = BTreeMap::<PathBuf, Read>::new();
+        let mut meant = BTreeSet::new();
+        let mut beside = Vec::new();
+        for path in paths {
+            let unreadable = |problem| LibraryError::NoLesson { path: path.display().to_string(), problem };
+            let fail = |problem: std::io::Error| unreadable(problem.to_string());
+            if fs::metadata(path).map_err(fail)?.is_dir() {
+                for file in read_folder(path).map_err(fail)? {
+                    meant.insert(file.0.clone());
+                    files.entry(fs::canonicalize(&file.0).unwrap_or_else(|_| file.0.clone().into())).or_insert(file);
+                }
+                continue;
+            }
+            let name = path.display().to_string();
+            let file = (name.clone(), Ok(read_file(path).map_err(fail)?));
+            let whole = fs::canonicalize(path).map_err(fail)?;
+            beside.extend(whole.parent().map(Path::to_owned));
+            meant.insert(name);
+            files.entry(whole).or_insert(file);
+        }
+        beside.sort();
+        beside.dedup();
+        // Of a neighbour that cannot be read nothing is wanted.
+        for file in beside.iter().filter_map(|folder| read_folder(folder).ok()).flatten() {
+            files.entry(PathBuf::from(&file.0)).or_insert(file);
+        }
+        let shared = Shared::new(PathBuf::new(), false);
+        shared.take(files.into_values().collect());
+        Ok((Self { shared: Arc::new(shared), _watch: None }, meant))
     }
 
     /// The lessons of a folder, read again whenever one changes.

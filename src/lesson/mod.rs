@@ -26,7 +26,7 @@ pub use images::{Image, ImageError, MAX_IMAGE_BYTES};
 pub use library::{Library, LibraryError, MAX_LESSONS, Unit};
 pub use model::{Answer, Card, Code, Lesson, Quiz, Step};
 pub use parse::{MAX_LESSON_BYTES, Parsed, parse};
-pub use shelf::{Change, Entry};
+pub use shelf::{Change, Entry, is_lesson_name};
 
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,8 @@ pub struct Step {
     pub solution: Option<Code>,
     /// Socket.IO server options of this step.
     pub options: Map<String, Value>,
+    /// The lesson's line of their fence's first line; 0 where there is none.
+    pub options_line: usize,
     /// The page of each client that has one, by its name.
     pub pages: Vec<(String, String)>,
     pub scenarios: Vec<Scenario>,

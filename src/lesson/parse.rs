@@ -1,5 +1,7 @@
 //! A file's bytes to a [`Lesson`]: front matter, steps, and what each inherits from those before it.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
@@ -23,6 +25,10 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// Where the slug stands, for whoever finds it taken. Without a message.
     pub slug_place: Diagnostic,
+    /// The slugs of `requires` with their places, for whoever knows which there are. Without a message.
+    pub requires: Vec<(String, Diagnostic)>,
+    /// The text as it was parsed: UTF-8, with `\n` for line ends. Empty where it could not be.
+    pub text: Arc<str>,
 }
 
 impl Parsed {
@@ -63,7 +69,15 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed {
 fn broken(file: &str, diagnostic: Diagnostic) -> Parsed {
     let slug = front::slug_of(file);
     let slug_place = Source::new(file, "").error(0..0, "");
-    Parsed { title: slug.clone(), slug, lesson: None, diagnostics: vec![diagnostic], slug_place }
+    Parsed {
+        title: slug.clone(),
+        slug,
+        lesson: None,
+        diagnostics: vec![diagnostic],
+        slug_place,
+        requires: Vec::new(),
+        text: "".into(),
+    }
 }
 
 /// Without byte order mark, and with `\n` for line ends: lines and columns stay what an editor shows.
@@ -76,8 +90,11 @@ fn parse_text(file: &str, text: &str) -> Parsed {
     let source = Source::new(file, &text);
     let mut found = Vec::new();
     let (front, body) = front::parse(&source, &mut found);
+    let is_open = body.is_none();
+    let body = body.unwrap_or(text.len());
     let (introduction, parts) = parts(&text, body);
-    if parts.is_empty() {
+    // Without an end of the front matter nobody knows what the steps are.
+    if parts.is_empty() && !is_open {
         let place = source.line_range(source.line_of(body.min(text.len().saturating_sub(1))));
         let diagnostic = source.error(place, "the lesson has no step");
         found.push(diagnostic.with_help("a step starts with a heading `## Everyone but me`"));
@@ -103,13 +120,15 @@ fn parse_text(file: &str, text: &str) -> Parsed {
             own.or(page.as_ref()).map(|html| (name.clone(), html.clone()))
         };
         let inherited = steps.last().map(|before| before.solution.as_ref().unwrap_or(&before.server));
+        let (options, options_line) = section.options.unwrap_or_default();
         steps.push(Step {
             number: index + 1,
             title: part.title,
             html: section.html,
             server: section.server.or(inherited.cloned()).unwrap_or_default(),
             solution: section.solution,
-            options: section.options.unwrap_or_default(),
+            options,
+            options_line,
             pages: front.clients.iter().filter_map(page_of).collect(),
             scenarios: section.scenarios,
             hints: section.hints,
@@ -119,9 +138,16 @@ fn parse_text(file: &str, text: &str) -> Parsed {
     }
     found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     let good = found.iter().all(|diagnostic| diagnostic.level < Level::Error);
-    found.truncate(MAX_DIAGNOSTICS);
+    if found.len() > MAX_DIAGNOSTICS {
+        // No error is cut for a warning's sake: it is why the lesson is not shown.
+        found.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.level));
+        found.truncate(MAX_DIAGNOSTICS);
+        found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    }
     let (slug, title) = (front.slug.clone(), front.title.clone());
     let slug_place = source.error(source.line_range(front.slug_line), "");
+    let requires =
+        front.requires.iter().map(|slug| (slug.clone(), front::place_of(&source, "requires", slug))).collect();
     let lesson = good.then(|| Lesson {
         slug: front.slug,
         file: file.to_owned(),
@@ -134,7 +160,8 @@ fn parse_text(file: &str, text: &str) -> Parsed {
         introduction,
         steps,
     });
-    Parsed { title: if title.is_empty() { slug.clone() } else { title }, slug, lesson, diagnostics: found, slug_place }
+    let title = if title.is_empty() { slug.clone() } else { title };
+    Parsed { slug, title, lesson, diagnostics: found, slug_place, requires, text: text.as_str().into() }
 }
 
 /// Cuts the Markdown at the headings of level 2 that stand at its top level.

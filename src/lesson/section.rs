@@ -29,7 +29,8 @@ pub struct Section {
     pub html: String,
     pub server: Option<Code>,
     pub solution: Option<Code>,
-    pub options: Option<Map<String, Value>>,
+    /// With the line at which they begin.
+    pub options: Option<(Map<String, Value>, usize)>,
     /// The page of all clients.
     pub page: Option<String>,
     /// The pages of single clients.
@@ -148,6 +149,7 @@ impl<'a> Builder<'a, '_> {
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing => {}
             Open::Quiz { heading, question, answers } => {
+                self.named(&heading, &question, "a quiz without a question", "write `### Quiz: Who hears it?`");
                 if answers.is_empty() {
                     let diagnostic = self.source.error(heading, "a quiz without answers");
                     self.found.push(diagnostic.with_help("let a task list follow: `- [x] right`, `- [ ] wrong`"));
@@ -159,6 +161,7 @@ impl<'a> Builder<'a, '_> {
                 self.section.quizzes.push(Quiz { question, answers, explanation: String::new() });
             }
             Open::Card { heading, term, back } => {
+                self.named(&heading, &term, "a card without a term", "write `### Card: room`");
                 if back.is_empty() {
                     let diagnostic = self.source.error(heading, "a card without a back");
                     self.found.push(diagnostic.with_help("write what the term means below it"));
@@ -167,6 +170,13 @@ impl<'a> Builder<'a, '_> {
                 let back = prose::render(self.source, back, self.found);
                 self.section.cards.push(Card { term, back });
             }
+        }
+    }
+
+    /// Tells that a heading has nothing after its first word.
+    fn named(&mut self, heading: &std::ops::Range<usize>, name: &[Placed<'a>], message: &str, help: &str) {
+        if prose::plain(name).trim().is_empty() {
+            self.found.push(self.source.error(heading.clone(), message).with_help(help));
         }
     }
 
@@ -231,7 +241,8 @@ impl<'a> Builder<'a, '_> {
             let opening = self.opening(&range);
             if is_unclosed(&self.source.text[range.clone()]) {
                 let diagnostic = self.source.error(opening.clone(), "this fence is not closed");
-                self.found.push(diagnostic.with_help("end it with a line of its own: ```` ``` ````"));
+                let marks = marks(&self.source.text[range.clone()]);
+                self.found.push(diagnostic.with_help(format!("end it with {marks} on a line of its own")));
                 continue;
             }
             if let Some(language) = self.fence(info, opening, &content) {
@@ -291,7 +302,7 @@ impl<'a> Builder<'a, '_> {
             }
             Role::Options => {
                 let options = self.options(&text, &lines, opening.clone());
-                self.section.options.replace(options).is_some()
+                self.section.options.replace((options, line)).is_some()
             }
             Role::Scenario { predict } => {
                 let title = format!("step {}, scenario {}", self.number, section.scenarios.len() + 1);
@@ -354,16 +365,22 @@ fn lines<'c>(content: &'c [(CowStr<'_>, std::ops::Range<usize>)]) -> Vec<Piece<'
     lines
 }
 
+/// The marks that open a fence.
+fn marks(text: &str) -> &str {
+    let text = text.trim_start();
+    let mark = text.chars().next().unwrap_or('`');
+    &text[..text.len() - text.trim_start_matches(mark).len()]
+}
+
 /// True if the last line of a fence's text does not close it.
 fn is_unclosed(text: &str) -> bool {
     let mut lines = text.lines();
-    let opening = lines.next().unwrap_or_default().trim_start();
-    let mark = opening.chars().next().unwrap_or('`');
-    let length = opening.chars().take_while(|c| *c == mark).count();
+    let marks = marks(lines.next().unwrap_or_default());
+    let mark = marks.chars().next().unwrap_or('`');
     let Some(last) = lines.next_back() else { return true };
     // Inside a quote the closing line has the quote's mark before it.
     let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
-    last.chars().count() < length || last.chars().any(|c| c != mark)
+    last.len() < marks.len() || last.chars().any(|c| c != mark)
 }
 
 /// Inline events without the word that they start with.

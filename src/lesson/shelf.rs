@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, nearest};
 use super::front::slug_of;
 use super::model::Lesson;
 use super::parse::{Parsed, parse};
@@ -19,6 +19,8 @@ pub struct Entry {
     pub title: String,
     /// The last version that parsed.
     pub lesson: Option<Arc<Lesson>>,
+    /// The file's text as it is now, with `\n` for line ends.
+    pub text: Arc<str>,
     /// What is wrong with the file as it is now.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -98,10 +100,17 @@ impl Shelf {
                         slug: slug.to_owned(),
                         title: kept.title().to_owned(),
                         lesson: kept.good.clone(),
+                        text: Arc::clone(&kept.parsed.text),
                         diagnostics: kept.parsed.diagnostics.clone(),
                     };
                     entries.insert(slug.to_owned(), (name, entry));
                 }
+            }
+        }
+        for kept in self.files.values() {
+            let missing = kept.missing(|slug| entries.contains_key(slug), || entries.keys().map(String::as_str));
+            if let Some((_, entry)) = entries.get_mut(kept.slug()) {
+                entry.diagnostics.extend(missing);
             }
         }
         entries.into_iter().map(|(slug, (_, entry))| (slug, Arc::new(entry))).collect()
@@ -122,6 +131,32 @@ impl Kept {
     /// A broken file keeps the name under which it was on show.
     fn slug(&self) -> &str {
         self.good.as_ref().map_or(&self.parsed.slug, |good| &good.slug)
+    }
+
+    /// What is wrong with the slugs that it requires.
+    fn missing<'a, I: Iterator<Item = &'a str>>(
+        &self,
+        is_known: impl Fn(&str) -> bool,
+        known: impl Fn() -> I,
+    ) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (slug, place) in &self.parsed.requires {
+            let mut diagnostic = place.clone();
+            let help = if slug == self.slug() {
+                diagnostic.message = "a lesson does not require itself".to_owned();
+                "leave it out".to_owned()
+            } else if is_known(slug) {
+                continue;
+            } else {
+                diagnostic.message = format!("there is no lesson `{slug}`");
+                match nearest(slug, known().filter(|other| *other != self.slug())) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`requires` lists slugs: a file's name without its number and ending".to_owned(),
+                }
+            };
+            found.push(diagnostic.with_help(help));
+        }
+        found
     }
 
     fn title(&self) -> &str {

@@ -185,7 +185,15 @@ proptest::proptest! {
     ]), 0..60)) {
         let text = pieces.concat();
         parse("lessons/01-x.md", text.as_bytes());
-        parse("lessons/01-x.md", format!("---\ntitle: T\n---\n## S\n```mermaid\nsequenceDiagram\n{text}").as_bytes());
+        let diagram = |diagram: &str| {
+            let text = format!("---\ntitle: T\n---\n## S\n```mermaid\n{diagram}\n```\n");
+            let lesson = parse("lessons/01-x.md", text.as_bytes()).lesson?;
+            lesson.steps.first()?.scenarios.first().cloned()
+        };
+        if let Some(scenario) = diagram(&format!("sequenceDiagram\n{text}")) {
+            let again = diagram(&scenario.to_string()).map(|again| again.to_string());
+            proptest::prop_assert_eq!(again, Some(scenario.to_string()));
+        }
     }
 }
 

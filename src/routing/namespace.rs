@@ -12,6 +12,9 @@ use super::{Decision, Operation, Room, SocketId, Target};
 /// them; the oldest are forgotten first.
 const MAX_GONE: usize = 256;
 
+/// How many empty namespaces a router keeps, for what is still sent to sockets that were in them; the oldest go first.
+const MAX_EMPTY: usize = 64;
+
 /// All namespaces of a server, in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Router {
@@ -210,18 +213,26 @@ impl Router {
     /// The namespace of that name, made when it is asked for first.
     pub fn namespace_mut(&mut self, name: &str) -> &mut Namespace {
         if !self.namespaces.contains_key(name) {
+            self.forget_empty();
             self.namespaces.insert(name.to_owned(), Namespace::default());
         }
         &mut self.namespaces[name]
     }
 
-    pub fn namespaces(&self) -> impl ExactSizeIterator<Item = (&str, &Namespace)> {
-        self.namespaces.iter().map(|(name, namespace)| (name.as_str(), namespace))
+    /// Those with sockets.
+    pub fn namespaces(&self) -> impl Iterator<Item = (&str, &Namespace)> {
+        let named = self.namespaces.iter().map(|(name, namespace)| (name.as_str(), namespace));
+        named.filter(|(_, namespace)| !namespace.is_empty())
     }
 
-    /// Forgets a namespace and all in it.
-    pub fn remove(&mut self, name: &str) {
-        self.namespaces.shift_remove(name);
+    fn forget_empty(&mut self) {
+        let empty = self.namespaces.values().filter(|namespace| namespace.is_empty()).count();
+        let mut surplus = (empty + 1).saturating_sub(MAX_EMPTY);
+        self.namespaces.retain(|_, namespace| {
+            let goes = surplus > 0 && namespace.is_empty();
+            surplus -= usize::from(goes);
+            !goes
+        });
     }
 }
 

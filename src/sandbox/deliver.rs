@@ -1,37 +1,19 @@
 //! What the code did becomes decisions, deliveries and entries. One value does all three: the decision is carried out on
 //! rooms, executed on connections, and recorded, so the panel cannot disagree with the wire.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::convert;
-use super::lifecycle::Loop;
 use super::numbers::Written;
 use super::start::{failure_of, location_of};
+use super::state::Loop;
 use crate::engine::{ConnectionId, Engine, Message};
 use crate::routing::{Decision, Flags, Link, Operation, Room, Selection, SocketId, Target};
 use crate::trace::{
-    self, Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, ErrorEntry, Handshake, Location, Operand, Packet,
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, ErrorEntry, Handshake, Location, Operand, Packet,
     Receive, Refuse,
 };
 use crate::worker::message::{Data, Report, What};
-
-/// Places in the code whose call expression is remembered.
-const CALLS_KEPT: usize = 1_024;
-
-/// The call expressions of the server code, by place: read from the text once.
-#[derive(Debug, Default)]
-pub(super) struct Calls(HashMap<(u32, u32), Option<String>>);
-
-impl Calls {
-    fn at(&mut self, source: &str, place: Option<Location>) -> Option<String> {
-        let Location { line, column } = place?;
-        if self.0.len() >= CALLS_KEPT {
-            self.0.clear();
-        }
-        self.0.entry((line, column)).or_insert_with(|| trace::call_expression(source, line, column)).clone()
-    }
-}
 
 /// Where a report belongs in the trace.
 #[derive(Clone, Copy)]
@@ -107,7 +89,7 @@ impl Loop {
                 Some(self.disconnected(origin, &namespace, SocketId::new(socket), reason, convert::rooms(rooms)))
             }
             What::AckToClient { namespace, socket, of, packet } => {
-                Some(self.ack_to_client(origin, namespace, SocketId::new(socket), of, packet))
+                self.ack_to_client(origin, namespace, SocketId::new(socket), of, packet)
             }
             What::AckToServer { namespace, socket, of, packet } => {
                 let outcome = AckOutcome::ToServer(convert::packet(packet));
@@ -182,9 +164,6 @@ impl Loop {
         let state = self.router.namespace_mut(namespace);
         let connection = state.connection(&socket).map(ConnectionId);
         state.unlist(&socket);
-        if state.is_empty() {
-            self.router.remove(namespace);
-        }
         let known = connection.and_then(|connection| self.connections.get_mut(&connection));
         let client = known.and_then(|known| {
             known.sockets.shift_remove(namespace);
@@ -228,14 +207,14 @@ impl Loop {
         socket: SocketId,
         of: Option<u64>,
         packet: Vec<Data>,
-    ) -> u64 {
+    ) -> Option<u64> {
         let connection = self.router.namespace(&namespace).and_then(|state| state.connection(&socket));
-        if let Some(connection) = connection.map(ConnectionId) {
-            for part in &packet {
-                self.engine.send(connection, &convert::message(part));
-            }
+        // To a client that is gone nothing is sent, so nothing is told.
+        let connection = connection.map(ConnectionId).filter(|connection| self.engine.is_open(*connection))?;
+        for part in &packet {
+            self.engine.send(connection, &convert::message(part));
         }
-        self.ack(origin, Some(socket), namespace, of, AckOutcome::ToClient(convert::packet(packet)))
+        Some(self.ack(origin, Some(socket), namespace, of, AckOutcome::ToClient(convert::packet(packet))))
     }
 
     fn ack(

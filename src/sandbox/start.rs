@@ -3,6 +3,7 @@
 
 use tokio::time::{Duration, Instant, timeout_at};
 
+use super::pool::{Pool, WARM};
 use super::process::{Process, cpu_ms};
 use super::{Failure, Limits};
 use crate::trace::Location;
@@ -30,13 +31,27 @@ pub(super) enum StartError {
     Worker(String),
 }
 
-/// Runs the first turn (number 1) in a worker from the pool.
-pub(super) async fn start(
-    mut process: Process,
-    start: Start,
-    now: f64,
-    limits: &Limits,
-) -> Result<Running, StartError> {
+/// Workers that are tried before a start has failed: all that can have been in the pool, and one more.
+const TRIES: usize = 2 * WARM + 1;
+
+/// Runs the first turn (number 1) in a worker from the pool. A worker that ended may have been ended while it waited there,
+/// which is not the code's doing: another one is tried.
+pub(super) async fn start(pool: &Pool, code: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {
+    let mut last = String::new();
+    for _ in 0..TRIES {
+        let outcome = match pool.take().await {
+            Ok(process) => first_turn(process, code.clone(), now, limits).await,
+            Err(problem) => Err(StartError::Worker(problem)),
+        };
+        match outcome {
+            Err(StartError::Worker(problem)) => last = problem,
+            outcome => return outcome,
+        }
+    }
+    Err(StartError::Worker(last))
+}
+
+async fn first_turn(mut process: Process, start: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {
     let turn = Turn { number: 1, now, task: Task::Start(start) };
     process.queue(&ToWorker::Turn(turn)).map_err(|error| StartError::Worker(error.to_string()))?;
     let mut messages = Vec::new();

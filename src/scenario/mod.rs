@@ -1,7 +1,7 @@
 //! Scenarios: run against a sandbox with real protocol clients, and reported line by line. How they are written is
 //! [`lesson::diagram`](crate::lesson::diagram).
 //!
-//! [`run`] plays a scenario: `client` connects over TCP (`link`, `polling`, `packet` are its protocol), `compare` holds what
+//! A [`Stage`] is where one is played; [`run`] does it: `client` connects over TCP (`link`, `polling`, `packet` are its protocol), `compare` holds what
 //! came against what was written, `why` asks the trace for the reasons, [`Report`] says it all.
 
 mod packet;
@@ -12,8 +12,10 @@ mod compare;
 mod why;
 mod report;
 mod run;
+mod stage;
 
 pub use client::{Arrived, Client, MAX_ARRIVED, Problem};
 pub use link::{Target, Transport};
 pub use report::{LineReport, Report};
 pub use run::{run, run_code};
+pub use stage::Stage;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::lesson::{Code, Diagnostic, Source};
+
 /// The outcome of one scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -61,6 +63,40 @@ impl LineReport {
 impl Report {
     pub fn passed(&self) -> bool {
         self.lines.iter().all(|line| line.ok)
+    }
+
+    /// Each wrong line as a diagnostic. `text` is the lesson's, `server` the code that was held against the scenario,
+    /// `name` what to call it: "the solution".
+    pub fn diagnostics(&self, text: &str, server: &Code, name: &str) -> Vec<Diagnostic> {
+        let source = Source::new(&self.file, text);
+        let not_played = self.lines.iter().filter(|line| !line.played).count();
+        let wrong: Vec<&LineReport> = self.lines.iter().filter(|line| !line.ok && line.played).collect();
+        let last = wrong.len().saturating_sub(1);
+        let diagnostic = |(index, line): (usize, &&LineReport)| {
+            let range = source.line_range(line.line);
+            let start = range.start + source.text[range.clone()].find(&line.text).unwrap_or(0);
+            let message = format!("the scenario `{}` does not hold with {name}", self.title);
+            let mut diagnostic = source
+                .error(start..start + line.text.len(), message)
+                .with_note("expected", &line.expected)
+                .with_note("got", &line.got)
+                .with_note("why", &line.why);
+            if not_played > 0 && index == last {
+                diagnostic = diagnostic.with_note(
+                    "then",
+                    match not_played {
+                        1 => "the line below was not played".to_owned(),
+                        lines => format!("{lines} lines below were not played"),
+                    },
+                );
+            }
+            let place = match server.line {
+                0 => "the step has no server code".to_owned(),
+                first => format!("{name} starts at line {first}"),
+            };
+            diagnostic.with_help(format!("either this line or the code is wrong; {place}"))
+        };
+        wrong.iter().enumerate().map(diagnostic).collect()
     }
 }
 

@@ -20,6 +20,8 @@ use crate::sandbox::{Clock, CreateError, Host, Sandbox, Settled, Spec};
 
 /// How long a sandbox may take to come to rest, in real time. It is over when it rests, not when this is.
 const REST: Duration = Duration::from_secs(20);
+/// How long a scenario may take as a whole, in real time.
+const WHOLE: Duration = Duration::from_secs(60);
 /// Timers that one clock note may run.
 const MAX_TIMERS: usize = 10_000;
 /// Surprises that are spelled out for one client; more are only counted.
@@ -39,17 +41,25 @@ pub async fn run_code(
     host: &Host,
     address: SocketAddr,
 ) -> Report {
+    play(scenario, lesson, step, server, host, address).await.unwrap_or_else(|error| {
+        let mut lines = vec![not_started(server, &error)];
+        lines.extend(not_played(scenario));
+        Report { file: lesson.file.clone(), title: scenario.title.clone(), lines }
+    })
+}
+
+/// As [`run_code`]; that there is no sandbox for it is an error here.
+pub(super) async fn play(
+    scenario: &Scenario,
+    lesson: &Lesson,
+    step: &Step,
+    server: &Code,
+    host: &Host,
+    address: SocketAddr,
+) -> Result<Report, CreateError> {
     let spec =
         Spec { server: server.text.clone(), options: step.options.clone(), pages: Vec::new(), clock: Clock::Manual };
-    let mut report = Report { file: lesson.file.clone(), title: scenario.title.clone(), lines: Vec::new() };
-    let sandbox = match host.create(spec).await {
-        Ok(sandbox) => sandbox,
-        Err(error) => {
-            report.lines.push(not_started(server, &error));
-            report.lines.extend(scenario.lines.iter().map(|line| LineReport::not_played(line.line, &line.text)));
-            return report;
-        }
-    };
+    let sandbox = host.create(spec).await?;
     let chronicle = Chronicle::new(sandbox.journal().reader(), server.line);
     let target = |client: &String| Target {
         address,
@@ -66,9 +76,17 @@ pub async fn run_code(
         seen: Seen::default(),
         reports: Vec::new(),
     };
-    report.lines = play.through().await;
+    let lines = tokio::time::timeout(WHOLE, play.through()).await.unwrap_or_else(|_| {
+        let mut start = LineReport::right(scenario.line, "sequenceDiagram");
+        start.fail("", &format!("the scenario took longer than {} s", WHOLE.as_secs()), "");
+        std::iter::once(start).chain(not_played(scenario)).collect()
+    });
     host.remove(sandbox.id()).await;
-    report
+    Ok(Report { file: lesson.file.clone(), title: scenario.title.clone(), lines })
+}
+
+fn not_played(scenario: &Scenario) -> impl Iterator<Item = LineReport> {
+    scenario.lines.iter().map(|line| LineReport::not_played(line.line, &line.text))
 }
 
 /// Why the server code did not start, at its line of the lesson.

@@ -58,7 +58,7 @@ impl Packet {
     }
 
     fn item(&self, text: &str) -> Value {
-        match serde_json::from_str(text) {
+        match serde_json::from_str(text).or_else(|_| serde_json::from_str(&without_lone_surrogates(text))) {
             Ok(mut value) => {
                 if !self.attachments.is_empty() {
                     self.fill(&mut value);
@@ -88,4 +88,33 @@ impl Packet {
         let number = usize::try_from(fields.get("num")?.as_u64()?).ok()?;
         self.attachments.get(number).map(|bytes| &bytes[..])
     }
+}
+
+/// JavaScript has strings with half a surrogate pair and writes them as an escape (`\ud800`), which is no character.
+fn without_lone_surrogates(json: &str) -> String {
+    let mut mended = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.push_str(before);
+        let length = match (surrogate(escape), escape.get(6..).and_then(surrogate)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 12,
+            (Some(_), _) => 0,
+            (None, _) => 1 + escape[1..].chars().next().map_or(0, char::len_utf8),
+        };
+        if length == 0 {
+            mended.push(char::REPLACEMENT_CHARACTER);
+            rest = &escape[6..];
+        } else {
+            mended.push_str(&escape[..length]);
+            rest = &escape[length..];
+        }
+    }
+    mended + rest
+}
+
+/// The half that an escape at the start of the text stands for.
+fn surrogate(escape: &str) -> Option<u16> {
+    let digits = escape.strip_prefix("\\u")?.get(..4)?;
+    u16::from_str_radix(digits, 16).ok().filter(|unit| (0xd800..0xe000).contains(unit))
 }

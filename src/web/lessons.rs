@@ -118,7 +118,7 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
 }
 
 /// A lesson and one of its steps.
-fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>, Step), Problem> {
+pub fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>, Step), Problem> {
     let entry = library.entry(slug).ok_or_else(|| Problem::not_found(format!("there is no lesson `{slug}`")))?;
     let Some(lesson) = entry.lesson.clone() else {
         let mistake = entry.diagnostics.iter().map(|it| format!("{}:{}: {}", it.file, it.line, it.message)).next();

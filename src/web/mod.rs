@@ -11,6 +11,7 @@ mod lessons;
 mod images;
 mod sandboxes;
 mod sandbox;
+mod check;
 mod snapshot_json;
 mod trace;
 mod trace_json;
@@ -52,12 +53,13 @@ pub struct State {
     /// The server listens on a loopback address.
     pub loopback: bool,
     templates: Templates,
+    checks: check::Checks,
 }
 
 impl State {
     /// Fails on a template that does not parse.
     pub fn new(host: Arc<Host>, library: Arc<Library>, loopback: bool) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(Self { host, library, loopback, templates: Templates::load()? }))
+        Ok(Arc::new(Self { host, library, loopback, templates: Templates::load()?, checks: check::Checks::default() }))
     }
 
     /// A problem where people may look: a page for a browser, JSON for any other.
@@ -81,6 +83,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
     let resources = [
         sandboxes::route,
         sandbox::route,
+        check::route,
         trace::route,
         changes::route,
         lessons::route,

@@ -40,6 +40,11 @@ impl Problem {
         ))
     }
 
+    /// 503: nothing is wrong with the request.
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// 405, or the answer to `OPTIONS`; `allow` names the methods that there are.
     pub fn method(method: &Method, allow: &'static str) -> Self {
         let status = if method == Method::OPTIONS { StatusCode::NO_CONTENT } else { StatusCode::METHOD_NOT_ALLOWED };

@@ -20,7 +20,7 @@ pub fn compile_runtime() -> anyhow::Result<Bytes> {
         let module = Module::declare(ctx.clone(), NAME, SOURCE)
             .catch(&ctx)
             .map_err(|error| anyhow!("the sandbox's runtime does not compile: {error}"))?;
-        let options = WriteOptions { strip_source: true, ..WriteOptions::default() };
+        let options = WriteOptions { strip_source: true, strip_debug: true, ..WriteOptions::default() };
         let bytecode =
             module.write(options).map_err(|error| anyhow!("the sandbox's runtime has no bytecode: {error}"))?;
         Ok(Bytes::from(bytecode))

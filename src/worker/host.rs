@@ -85,8 +85,9 @@ fn tell<'js>(ctx: &Ctx<'js>, outbox: &Outbox, kind: u32, rest: Rest<Value<'js>>)
     match outbox.report(cause, place, what) {
         Some(number) => Ok(number as f64),
         None => {
-            let message =
-                format!("more than {MAX_REPORTS_PER_TURN} operations in one turn, which is the limit of a sandbox");
+            let message = format!(
+                "more than {MAX_REPORTS_PER_TURN} operations in one turn, or too large ones, which is the limit of a sandbox"
+            );
             Err(Exception::throw_range(ctx, &message))
         }
     }

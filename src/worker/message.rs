@@ -57,7 +57,7 @@ pub enum Task {
     Tick,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Start {
     pub source: String,
     /// Socket.IO server options as JSON; those given to `new Server` in the code win.
@@ -119,7 +119,7 @@ pub enum FromWorker {
     /// So many ticks have ended since the last packet of this turn was told. In Node a websocket has sent by then what was
     /// written before, and takes a volatile packet again.
     Ticks(u32),
-    /// Close the connection; `discard` drops what is still buffered.
+    /// Close the connection; `discard` drops what is still buffered. Before `Opened` it refuses the handshake.
     Close {
         connection: u32,
         discard: bool,

@@ -4,12 +4,14 @@
 
 pub mod message;
 pub mod channel;
+mod arguments;
 mod bytecode;
 mod cage;
 mod clock;
 mod heap;
 mod hooks;
 mod host;
+mod load;
 mod modules;
 mod outbox;
 mod places;

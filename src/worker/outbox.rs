@@ -10,8 +10,11 @@ use super::message::{Failure, FromWorker, Place, Report, What};
 /// Bytes gathered before they are written in the middle of a turn.
 const EARLY_FLUSH_BYTES: usize = 1 << 20;
 
-/// Reports of one turn. What goes beyond throws in the code that makes them.
+/// Emits, joins, leaves, acks and logs of one turn. What goes beyond throws in the code that makes them.
 pub const MAX_REPORTS_PER_TURN: u32 = 20_000;
+
+/// Bytes of all reports of one turn; beyond, the same.
+const MAX_BYTES_PER_TURN: usize = 32 << 20;
 
 /// Beyond the limit this many errors may still be told.
 const SPARE_REPORTS: u32 = 100;
@@ -22,20 +25,24 @@ pub struct Outbox {
     /// The number of the last report.
     last: Cell<u64>,
     in_turn: Cell<u32>,
+    bytes_in_turn: Cell<usize>,
     broken: Cell<bool>,
 }
 
 impl Outbox {
     pub fn begin_turn(&self) {
         self.in_turn.set(0);
+        self.bytes_in_turn.set(0);
     }
 
     /// Adds a message. One that cannot be encoded (longer than the channel allows) ends the channel.
     pub fn push(&self, message: &FromWorker) {
         let Ok(mut buffer) = self.buffer.try_borrow_mut() else { return };
+        let start = buffer.len();
         if channel::encode(message, &mut buffer).is_err() {
             self.broken.set(true);
         }
+        self.bytes_in_turn.set(self.bytes_in_turn.get() + buffer.len() - start);
         if buffer.len() >= EARLY_FLUSH_BYTES {
             self.write(&mut buffer);
         }
@@ -44,8 +51,17 @@ impl Outbox {
     /// Adds a report and gives its number; `None` when the turn has made too many.
     pub fn report(&self, cause: Option<u64>, place: Option<Place>, what: What) -> Option<u64> {
         let count = self.in_turn.get() + 1;
-        let spare = if matches!(what, What::Error(_)) { SPARE_REPORTS } else { 0 };
-        if count > MAX_REPORTS_PER_TURN + spare {
+        let most = match what {
+            What::Emit { .. }
+            | What::Join { .. }
+            | What::Leave { rooms: Some(_), .. }
+            | What::AckToClient { .. }
+            | What::Log { .. } => MAX_REPORTS_PER_TURN,
+            What::Error(_) => MAX_REPORTS_PER_TURN + SPARE_REPORTS,
+            // What comes and goes must be told, else both sides no longer know the same.
+            _ => u32::MAX,
+        };
+        if count > most || (most < u32::MAX && self.bytes_in_turn.get() > MAX_BYTES_PER_TURN) {
             return None;
         }
         self.in_turn.set(count);

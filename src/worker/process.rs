@@ -23,7 +23,7 @@ pub const EXIT_OUT_OF_MEMORY: u8 = 70;
 pub const EXIT_BAD_MESSAGE: u8 = 71;
 
 /// Bytes read from the channel at a time.
-const READ_BYTES: usize = 64 << 10;
+const READ_BYTES: usize = 32 << 10;
 
 /// With more turns waiting, what was said is held back for at most this much CPU.
 const MAX_SILENCE: Duration = Duration::from_millis(2);
@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
     let mut mailbox = Mailbox::default();
     match mailbox.next() {
         Ok(None) => ExitCode::SUCCESS,
-        Ok(Some(ToWorker::Boot(boot))) => work(&boot, mailbox).unwrap_or_else(|error| {
+        Ok(Some(ToWorker::Boot(boot))) => work(boot, mailbox).unwrap_or_else(|error| {
             eprintln!("emitscope worker: {error}");
             ExitCode::FAILURE
         }),
@@ -43,7 +43,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Builds the JavaScript engine with its limits, then runs turns in it.
-fn work(boot: &Boot, mailbox: Mailbox) -> Result<ExitCode, String> {
+fn work(boot: Boot, mailbox: Mailbox) -> Result<ExitCode, String> {
     let told = |error: rquickjs::Error| format!("the JavaScript engine did not start: {error}");
     let outbox = Rc::new(Outbox::default());
     let budget = Rc::new(Budget::default());
@@ -63,6 +63,7 @@ fn work(boot: &Boot, mailbox: Mailbox) -> Result<ExitCode, String> {
     let limits = Limits { turn: Duration::from_millis(u64::from(boot.turn_ms)), heap_bytes: limit };
     context.with(|ctx| {
         let realm = Realm::load(&ctx, &boot.bytecode, limits, (&outbox, &budget, used), &hooks)?;
+        drop(boot);
         cage::close()?;
         let code = turns(&realm, &outbox, mailbox);
         hooks.clear();
@@ -100,9 +101,15 @@ fn end(code: u8) {
 }
 
 /// What came in on the channel and was not taken yet.
-#[derive(Default)]
 struct Mailbox {
     buffer: BytesMut,
+    chunk: Box<[u8]>,
+}
+
+impl Default for Mailbox {
+    fn default() -> Self {
+        Self { buffer: BytesMut::new(), chunk: vec![0; READ_BYTES].into_boxed_slice() }
+    }
 }
 
 impl Mailbox {
@@ -112,14 +119,15 @@ impl Mailbox {
             if let Some(message) = channel::decode(&mut self.buffer)? {
                 return Ok(Some(message));
             }
-            let start = self.buffer.len();
-            self.buffer.resize(start + READ_BYTES, 0);
-            let read = io::stdin().lock().read(&mut self.buffer[start..]);
-            self.buffer.truncate(start + read.as_ref().map_or(0, |count| *count));
-            match read {
+            // One long message, as the runtime's is, must not keep its room for ever.
+            if self.buffer.is_empty() && self.buffer.capacity() > READ_BYTES {
+                self.buffer = BytesMut::new();
+            }
+            match io::stdin().lock().read(&mut self.chunk) {
                 Ok(0) => return Ok(None),
-                Err(error) if error.kind() != io::ErrorKind::Interrupted => return Ok(None),
-                _ => {}
+                Ok(count) => self.buffer.extend_from_slice(&self.chunk[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return Ok(None),
             }
         }
     }

@@ -5,22 +5,20 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use rquickjs::context::EvalOptions;
 use rquickjs::function::IntoArgs;
-use rquickjs::{ArrayBuffer, Ctx, Error, FromJs, Function, IntoJs, Module, Object, Promise, Result, Value, qjs};
+use rquickjs::{Ctx, Error, FromJs, Function, IntoJs, Module, Object, Result, Value, qjs};
 
+use super::arguments::{Frame, Opened};
 use super::clock::{Budget, thread_cpu};
 use super::heap::Used;
 use super::hooks::Hooks;
 use super::host;
-use super::message::{Data, Failure, FromWorker, Opening, Place, Start, Task, Transport, Turn, TurnDone};
+use super::message::{FromWorker, Task, Turn, TurnDone};
 use super::outbox::Outbox;
-use super::places::{SharedText, Text};
-use super::report::text;
-use super::source::Kind;
+use super::places::SharedText;
 
 /// The name of the learner's file, as `assets/runtime/core/place.js` knows it.
-const FILE: &str = "server.js";
+pub(super) const FILE: &str = "server.js";
 
 /// Interruptions in one turn; after these what still waits is left for the next one.
 const MAX_INTERRUPTIONS: u32 = 5;
@@ -29,10 +27,7 @@ const MAX_INTERRUPTIONS: u32 = 5;
 const MAX_MISSES: u32 = 100;
 
 /// The part of a turn's CPU that what waits behind an interrupted callback gets.
-const GRACE_DIVISOR: u32 = 4;
-
-/// A script that returns at the top level runs inside a function. It stands before the first line.
-const WRAPPER: &str = "(function (exports, require, module, __filename, __dirname) { ";
+pub(super) const GRACE_DIVISOR: u32 = 4;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -42,19 +37,19 @@ pub struct Limits {
 }
 
 pub struct Realm<'js> {
-    ctx: Ctx<'js>,
-    runtime: Object<'js>,
+    pub(super) ctx: Ctx<'js>,
+    pub(super) runtime: Object<'js>,
     begin: Function<'js>,
-    drain: Function<'js>,
+    pub(super) drain: Function<'js>,
     received: Function<'js>,
     next_due: Function<'js>,
     has_immediate: Function<'js>,
     spin: Function<'js>,
-    text: SharedText,
-    outbox: Rc<Outbox>,
-    budget: Rc<Budget>,
+    pub(super) text: SharedText,
+    pub(super) outbox: Rc<Outbox>,
+    pub(super) budget: Rc<Budget>,
     used: Used,
-    limits: Limits,
+    pub(super) limits: Limits,
     /// Bytes in use after the last collection that we asked for.
     collected: Cell<usize>,
     interruptions: Cell<u32>,
@@ -159,7 +154,7 @@ impl<'js> Realm<'js> {
     }
 
     /// Runs ticks and promise jobs until there are none.
-    fn drain(&self) -> bool {
+    pub(super) fn drain(&self) -> bool {
         let (before, mut misses) = (self.interruptions.get(), 0);
         while self.interruptions.get() <= MAX_INTERRUPTIONS {
             let drained: Result<()> = self.drain.call(());
@@ -191,7 +186,7 @@ impl<'js> Realm<'js> {
         }
     }
 
-    fn named<A: IntoArgs<'js>>(&self, name: &str, args: A) {
+    pub(super) fn named<A: IntoArgs<'js>>(&self, name: &str, args: A) {
         if let Ok(function) = self.runtime.get::<_, Function<'js>>(name) {
             self.attempt::<_, ()>(&function, args);
         }
@@ -225,111 +220,15 @@ impl<'js> Realm<'js> {
         }
     }
 
-    fn thrown(&self, error: &Error) -> Value<'js> {
+    pub(super) fn thrown(&self, error: &Error) -> Value<'js> {
         match error {
             Error::Exception => self.ctx.catch(),
             other => other.to_string().into_js(&self.ctx).unwrap_or_else(|_| Value::new_undefined(self.ctx.clone())),
         }
     }
 
-    fn turn_ms(&self) -> f64 {
+    pub(super) fn turn_ms(&self) -> f64 {
         self.limits.turn.as_secs_f64() * 1000.0
-    }
-
-    /// Evaluates the learner's code; answers with `Started` or `Failed`.
-    fn start(&self, start: Start) -> bool {
-        let answer = match self.evaluate(&start) {
-            Ok(()) => {
-                self.runtime.get("effectiveOptions").and_then(|options: Function<'js>| options.call(())).map_or_else(
-                    |error| FromWorker::Failed(self.failure(self.thrown(&error))),
-                    |options| FromWorker::Started { options },
-                )
-            }
-            Err(failure) => FromWorker::Failed(*failure),
-        };
-        self.outbox.push(&answer);
-        true
-    }
-
-    fn evaluate(&self, start: &Start) -> std::result::Result<(), Box<Failure>> {
-        let failed = |error: Error| Box::new(self.failure(self.thrown(&error)));
-        let wants_drain = start.source.contains("drain");
-        self.named("prepare", (start.options.as_str(), start.epoch, wants_drain));
-        self.text.replace(Text::new(&start.source));
-        let kind = self.text.borrow().kind();
-        match kind {
-            Kind::Script => self.evaluate_script(&start.source).map_err(failed)?,
-            Kind::Module => {
-                self.evaluate_module(&start.source).map_err(failed)?;
-                // The body of a module is a promise job in Node: the jobs behind it come before the ticks.
-                self.named("drainJobs", ());
-            }
-        }
-        let drained: Result<()> = self.drain.call(());
-        drained.map_err(failed)?;
-        let rejected: Value<'js> =
-            self.runtime.get("loadFailure").and_then(|f: Function<'js>| f.call(())).map_err(failed)?;
-        if let Some(array) = rejected.as_array() {
-            return Err(Box::new(fields_of(array)));
-        }
-        self.named("settle", ());
-        self.drain();
-        Ok(())
-    }
-
-    fn evaluate_script(&self, source: &str) -> Result<()> {
-        let mut options = EvalOptions::default();
-        options.strict = false;
-        options.filename = Some(FILE.to_owned());
-        match self.ctx.eval_with_options::<Value<'js>, _>(source, options) {
-            Ok(_) => Ok(()),
-            Err(Error::Exception) => {
-                let thrown = self.ctx.catch();
-                if returns_at_top_level(&thrown) { self.evaluate_wrapped(source) } else { Err(self.ctx.throw(thrown)) }
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn evaluate_wrapped(&self, source: &str) -> Result<()> {
-        self.text.borrow_mut().set_prefix(WRAPPER.len());
-        let mut options = EvalOptions::default();
-        options.strict = false;
-        options.filename = Some(FILE.to_owned());
-        let body: Function<'js> = self.ctx.eval_with_options(format!("{WRAPPER}{source}\n}})"), options)?;
-        let globals = self.ctx.globals();
-        let get = |name: &str| globals.get::<_, Value<'js>>(name);
-        body.call((get("exports")?, get("require")?, get("module")?, get("__filename")?, get("__dirname")?))
-    }
-
-    fn evaluate_module(&self, source: &str) -> Result<()> {
-        let module = Module::declare(self.ctx.clone(), FILE, source)?;
-        module.meta()?.set("url", "file:///server.js")?;
-        let (_, promise): (_, Promise<'js>) = module.eval()?;
-        let follow: Function<'js> = self.runtime.get("follow")?;
-        follow.call((promise,))
-    }
-
-    /// What was thrown at load, with its place in the learner's text.
-    fn failure(&self, thrown: Value<'js>) -> Failure {
-        let fired = self.budget.fired();
-        self.budget.grant(self.limits.turn / GRACE_DIVISOR);
-        let name = if fired { "overrunAtLoad" } else { "loadError" };
-        let limit: Value<'js> = if fired {
-            Value::new_number(self.ctx.clone(), self.turn_ms())
-        } else {
-            Value::new_undefined(self.ctx.clone())
-        };
-        let told =
-            self.runtime.get::<_, Function<'js>>(name).and_then(|tell| tell.call::<_, Value<'js>>((thrown, limit)));
-        match told.as_ref().ok().and_then(|told| told.as_array()) {
-            Some(array) => {
-                let mut failure = fields_of(array);
-                failure.limit = fired.then(|| "max-turn-ms".to_owned());
-                failure
-            }
-            None => Failure { title: "the code could not be evaluated".to_owned(), ..Failure::default() },
-        }
     }
 
     /// QuickJS collects when the heap has grown by half, which near the limit would be too late.
@@ -347,64 +246,7 @@ impl<'js> Realm<'js> {
     }
 }
 
-/// `[title, detail, line, column, stack]` as the runtime's `failure` gives it.
-fn fields_of(array: &rquickjs::Array<'_>) -> Failure {
-    let field = |i: usize| array.get::<Value<'_>>(i).ok();
-    let words = |i: usize| field(i).and_then(|value| text(&value).ok()).unwrap_or_default();
-    let number = |i: usize| field(i).and_then(|value| value.as_number()).map_or(0, |number| number as u32);
-    let (title, line) = (words(0), number(2));
-    let place = (line > 0).then(|| Place { line, column: number(3).max(1) });
-    let stack = Some(words(4)).filter(|stack| !stack.is_empty());
-    Failure { title, detail: words(1), place, limit: None, stack }
-}
-
 fn is_in_learner_code(thrown: &Value<'_>) -> bool {
     let stack = thrown.as_exception().and_then(|exception| exception.stack());
     stack.is_some_and(|stack| stack.contains(FILE))
-}
-
-fn returns_at_top_level(thrown: &Value<'_>) -> bool {
-    let Some(exception) = thrown.as_exception() else { return false };
-    exception.message().is_some_and(|message| message.contains("return not in a function"))
-}
-
-/// A connection that was opened, as the runtime takes it.
-struct Opened<'a>(&'a Opening);
-
-impl<'js> IntoJs<'js> for Opened<'_> {
-    fn into_js(self, ctx: &Ctx<'js>) -> Result<Value<'js>> {
-        let Opening { connection, id, transport, address, method, url, query, headers } = self.0;
-        let opening = Object::new(ctx.clone())?;
-        let pairs = |pairs: &[(String, String)]| -> Vec<Vec<String>> {
-            pairs.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect()
-        };
-        opening.set("connection", *connection)?;
-        opening.set("id", id.as_str())?;
-        opening.set(
-            "transport",
-            match transport {
-                Transport::Polling => "polling",
-                Transport::WebSocket => "websocket",
-            },
-        )?;
-        opening.set("address", address.as_str())?;
-        opening.set("method", method.as_str())?;
-        opening.set("url", url.as_str())?;
-        opening.set("query", pairs(query))?;
-        opening.set("headers", pairs(headers))?;
-        Ok(opening.into_value())
-    }
-}
-
-/// One Engine.IO message: a string or an `ArrayBuffer`.
-struct Frame(Data);
-
-impl<'js> IntoJs<'js> for Frame {
-    fn into_js(self, ctx: &Ctx<'js>) -> Result<Value<'js>> {
-        match self.0 {
-            Data::Text(text) => text.into_js(ctx),
-            // Copied, so that it counts as the sandbox's memory.
-            Data::Binary(bytes) => Ok(ArrayBuffer::new_copy(ctx.clone(), bytes)?.into_value()),
-        }
-    }
 }

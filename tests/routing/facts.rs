@@ -1,7 +1,7 @@
 //! What Node's Socket.IO was measured to do: alice and bob in room `r`, carol not.
 
 use emitscope::routing::{
-    Decision, Flags, Link, Namespace, Operation, Reason, Room, Selection, Skipped, SocketId, Target, Warning,
+    Decision, Flags, Link, Namespace, Operation, Reason, Room, Router, Selection, Skipped, SocketId, Target, Warning,
 };
 
 const NAMES: [&str; 3] = ["alice", "bob", "carol"];
@@ -334,4 +334,19 @@ fn a_selection_joins_and_leaves_as_one() {
     change(&mut namespace, &Operation::Leave { target: target(), rooms: Some(rooms(&["r"])) });
     let kept: Vec<String> = namespace.rooms().map(|(room, _)| room.to_string()).collect();
     assert_eq!(kept, ["alice", "bob", "carol", "b"]);
+}
+
+#[test]
+fn a_router_keeps_namespaces_with_sockets_and_only_some_others() {
+    let mut router = Router::default();
+    connect(router.namespace_mut("/"), "alice", 1);
+    for n in 0..1_000_u32 {
+        let namespace = router.namespace_mut(&format!("/{n}"));
+        connect(namespace, "bob", n);
+        leave_all(namespace, "bob");
+        namespace.unlist(&id("bob"));
+    }
+    assert_eq!(router.namespaces().map(|(name, _)| name).collect::<Vec<_>>(), ["/"]);
+    assert_eq!(router.namespace("/999").and_then(|namespace| namespace.connection(&id("bob"))), Some(999));
+    assert!(router.namespace("/0").is_none());
 }

@@ -62,6 +62,17 @@ fn what_is_nested_beyond_sense_is_shown_as_text() {
 }
 
 #[test]
+fn half_a_surrogate_pair_is_shown_as_unknown() {
+    says(
+        r#"2["x","\ud800","a\udc00b","\ud83d\ude00\n","\\ud800"]"#,
+        &[],
+        "x",
+        json!(["\u{fffd}", "a\u{fffd}b", "😀\n", "\\ud800"]),
+    );
+    says(r#"2["\udfff"]"#, &[], "\u{fffd}", json!([]));
+}
+
+#[test]
 fn what_is_no_event_says_nothing() {
     for text in
         ["", "2", "2[]", "2{}", "2[\"x\"", "0", "0/admin,{}", "5[\"x\"]", "2/admin[\"x\"]", "é[\"x\"]", "4\"no\""]
@@ -73,6 +84,11 @@ fn what_is_no_event_says_nothing() {
 }
 
 proptest! {
+    #[test]
+    fn any_escapes_end_in_an_answer(text in "([\\\\u]|[dD][89aAcC][0-9a-f]{0,2}|é|\"){0,12}") {
+        packet(&format!("2[\"x\",\"{text}\"]"), &[]).event();
+    }
+
     #[test]
     fn any_bytes_end_in_an_answer(kind in "[2356]?[0-9]{0,2}-?(/[a-z]*,?)?", rest: Vec<u8>, valid in any::<bool>()) {
         let payload = if valid { serde_json::to_vec(&rest).unwrap_or_default() } else { rest };

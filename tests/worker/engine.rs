@@ -51,3 +51,33 @@ fn raw_engine_without_socket_io() {
     );
     assert!(ended.kinds().is_empty());
 }
+
+#[test]
+fn a_handshake_can_be_refused_or_take_its_time() {
+    let mut worker = Worker::running(
+        "const { Server } = require('socket.io');
+         const io = new Server(3000, { cookie: true, allowRequest: (req, done) => setTimeout(() => done('no', req.headers['x-test'] === 'yes' && open), 10) });
+         let open = false;
+         io.engine.use((req, res, next) => { res.setHeader('X-Middleware', req._query.client); next(); });
+         io.engine.on('connection_error', (e) => { console.log(e.code, e.message, e.context.message); open = true; });",
+    );
+    assert!(worker.open_with(1, Transport::WebSocket).messages.is_empty());
+    let refused = worker.advance(10.0);
+    assert_eq!(refused.logs(), ["4 Forbidden no"]);
+    assert!(matches!(refused.messages.last(), Some(FromWorker::Close { connection: 1, discard: true })), "{refused:?}");
+    worker.open_with(2, Transport::Polling);
+    worker.open_with(3, Transport::Polling);
+    worker.close(3, "transport close");
+    let taken = worker.advance(20.0);
+    let opened: Vec<_> = taken
+        .messages
+        .iter()
+        .filter_map(|message| match message {
+            FromWorker::Opened { connection, headers, .. } => Some((*connection, headers.clone())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(opened.len(), 1, "who is gone is not taken: {taken:?}");
+    let pairs: Vec<String> = opened[0].1.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    assert_eq!(pairs, ["X-Middleware: alice", "Set-Cookie: io=engine-2; Path=/; HttpOnly; SameSite=Lax"]);
+}

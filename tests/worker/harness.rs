@@ -186,6 +186,11 @@ impl Worker {
         (connection, round.socket())
     }
 
+    /// The process's number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Writes bytes that are no message.
     pub fn garbage(&mut self, bytes: &[u8]) {
         self.input.as_mut().expect("the channel is open").write_all(bytes).expect("the worker reads");

@@ -11,3 +11,6 @@ mod timers;
 mod failures;
 mod engine;
 mod recovery;
+mod binary;
+#[cfg(target_os = "linux")]
+mod cage;

@@ -86,7 +86,7 @@ fn with_recovery_too_aims_are_what_they_are() {
         aims,
         [
             Aim::Direct(me.clone()),
-            select(&[RoomName::Text("a".to_owned())], &[own.clone()], Some(&me)),
+            select(&[RoomName::Text("a".to_owned())], std::slice::from_ref(&own), Some(&me)),
             Aim::Direct(me.clone()),
             select(&[own], &[], None),
         ]

@@ -1,5 +1,7 @@
 //! Rooms and the operations that aim at them.
 
+use std::slice;
+
 use emitscope::worker::message::{Aim, RoomName, What};
 
 use crate::harness::{Round, Worker};
@@ -40,12 +42,12 @@ fn each_form_of_emit_has_its_aim() {
         aims(&round),
         [
             select(&[], &own, Some(&me)),
-            select(&[a.clone()], &own, Some(&me)),
+            select(slice::from_ref(&a), &own, Some(&me)),
             select(&[a.clone(), b.clone()], &[text(&me), c.clone()], Some(&me)),
             select(&[a.clone(), b], &[], None),
             select(&[], &[c], None),
-            select(&[a.clone()], &[], None),
-            select(&[a.clone()], &own, Some(&me)),
+            select(slice::from_ref(&a), &[], None),
+            select(slice::from_ref(&a), &own, Some(&me)),
             Aim::Select { rooms: vec![], except: vec![], sender: None, empty_list: true },
             select(&[a], &[], None),
             select(&[], &[], None),
@@ -62,9 +64,8 @@ fn each_form_of_emit_has_its_aim() {
     assert_eq!(flags[6], (true, false));
     let lines: Vec<u32> = round
         .reports()
-        .filter_map(|report| {
-            matches!(report.what, What::Emit { .. }).then(|| report.place.map_or(0, |place| place.line))
-        })
+        .filter(|report| matches!(report.what, What::Emit { .. }))
+        .map(|report| report.place.map_or(0, |place| place.line))
         .collect();
     assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 }

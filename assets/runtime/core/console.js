@@ -2,7 +2,8 @@
 
 import { clock } from "./clock.js";
 import { Kind } from "./host.js";
-import { format, inspect } from "./inspect.js";
+import { format } from "./format.js";
+import { inspect } from "./inspect.js";
 import { reportHere } from "./place.js";
 
 /** Characters of one entry that are kept. */
@@ -37,7 +38,8 @@ export const console = {
   table: (value) => print(LEVEL.log, inspect(value)),
   trace: (...values) => print(LEVEL.error, `Trace: ${format(values)}`),
   assert(condition, ...values) {
-    if (!condition) print(LEVEL.error, values.length === 0 ? "Assertion failed" : `Assertion failed: ${format(values)}`);
+    if (!condition)
+      print(LEVEL.error, values.length === 0 ? "Assertion failed" : `Assertion failed: ${format(values)}`);
   },
   count(label = "default") {
     const count = (counts.get(label) ?? 0) + 1;

@@ -12,7 +12,8 @@ const MAX_STACK = 4_000;
 const MAX_TITLE = 1_000;
 
 const THROWN = "Nothing caught it. Node would have ended the process here; the sandbox goes on.";
-const REJECTED = "A promise was rejected and nothing handled it. Node would have ended the process here; the sandbox goes on.";
+const REJECTED =
+  "A promise was rejected and nothing handled it. Node would have ended the process here; the sandbox goes on.";
 
 const NO_MODULE = /^Error: Cannot find module '([^']*)'/;
 

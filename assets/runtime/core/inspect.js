@@ -1,4 +1,4 @@
-// `util.inspect` and `util.format` as far as `console.log` shows values in Node.
+// `util.inspect` as far as `console.log` shows values in Node.
 
 import { host } from "./host.js";
 import { quietly } from "./promises.js";
@@ -31,7 +31,8 @@ function quote(text) {
   return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
 
-function show(value, state) {
+/** The text of a value inside another one; without a state for what is no object. */
+export function show(value, state) {
   switch (typeof value) {
     case "string":
       return quote(value);
@@ -96,7 +97,13 @@ function describe(value, name) {
   const label = (plain) => (name === plain ? "" : `${name ?? "[Object: null prototype]"} `);
   if (Array.isArray(value)) {
     const before = name === "Array" ? "" : `${name}(${value.length}) `;
-    return { before, open: "[", close: "]", list: true, entries: (state) => items(value, value.length, (i) => i in value, state) };
+    return {
+      before,
+      open: "[",
+      close: "]",
+      list: true,
+      entries: (state) => items(value, value.length, (i) => i in value, state),
+    };
   }
   if (typeof value === "function") {
     const named = value.name === "" ? "(anonymous)" : value.name;
@@ -113,7 +120,8 @@ function describe(value, name) {
   if (value instanceof Map) {
     return {
       before: `${name}(${value.size}) ${name === "Map" ? "" : "[Map] "}`,
-      entries: (state) => collect(value.entries(), value.size, ([key, item]) => `${show(key, state)} => ${show(item, state)}`),
+      entries: (state) =>
+        collect(value.entries(), value.size, ([key, item]) => `${show(key, state)} => ${show(item, state)}`),
     };
   }
   if (value instanceof Set) {
@@ -122,7 +130,11 @@ function describe(value, name) {
   }
   if (value instanceof Promise) {
     const [state, result] = host.promise(value);
-    const texts = { pending: () => "<pending>", rejected: (inner) => `<rejected> ${show(result, inner)}`, resolved: (inner) => show(result, inner) };
+    const texts = {
+      pending: () => "<pending>",
+      rejected: (inner) => `<rejected> ${show(result, inner)}`,
+      resolved: (inner) => show(result, inner),
+    };
     return { before: "Promise ", entries: (inner) => [texts[state](inner)] };
   }
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
@@ -130,12 +142,18 @@ function describe(value, name) {
     return { ...numeric, entries: (state) => items(value, value.length, () => true, state) };
   }
   if (value instanceof ArrayBuffer) {
-    const bytes = [...new Uint8Array(value, 0, Math.min(value.byteLength, 50))].map((byte) => byte.toString(16).padStart(2, "0"));
+    const bytes = [...new Uint8Array(value, 0, Math.min(value.byteLength, 50))].map((byte) =>
+      byte.toString(16).padStart(2, "0"),
+    );
     const more = value.byteLength > 50 ? ` ... ${value.byteLength - 50} more bytes` : "";
-    return { before: "ArrayBuffer ", entries: () => [`[Uint8Contents]: <${bytes.join(" ")}${more}>`, `byteLength: ${value.byteLength}`] };
+    return {
+      before: "ArrayBuffer ",
+      entries: () => [`[Uint8Contents]: <${bytes.join(" ")}${more}>`, `byteLength: ${value.byteLength}`],
+    };
   }
   for (const Boxed of [String, Number, Boolean]) {
-    if (value instanceof Boxed) return { whole: `[${Boxed.name}: ${show(value.valueOf())}]`, indexed: Boxed === String };
+    if (value instanceof Boxed)
+      return { whole: `[${Boxed.name}: ${show(value.valueOf())}]`, indexed: Boxed === String };
   }
   if (value instanceof WeakMap || value instanceof WeakSet) return { whole: `${name} { <items unknown> }` };
   return { before: label("Object") };
@@ -149,7 +167,9 @@ function showError(error) {
 }
 
 function ownKeys(value, { list, indexed, skip }) {
-  const symbols = Object.getOwnPropertySymbols(value).filter((key) => Object.prototype.propertyIsEnumerable.call(value, key));
+  const symbols = Object.getOwnPropertySymbols(value).filter((key) =>
+    Object.prototype.propertyIsEnumerable.call(value, key),
+  );
   if (indexed) return symbols;
   let keys = Object.keys(value);
   if (list) keys = keys.filter((key) => !/^\d+$/.test(key));
@@ -225,7 +245,9 @@ function group(entries, indent, value) {
   const columns = Math.min(square, Math.floor((LINE - indent) / widest), COMPACT * 4, 15);
   if (columns <= 1) return entries;
   const numeric = cells.every((_, i) => typeof value[i] === "number" || typeof value[i] === "bigint");
-  const widths = Array.from({ length: columns }, (_, column) => Math.max(...cells.filter((_, i) => i % columns === column).map((cell) => cell.length)));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...cells.filter((_, i) => i % columns === column).map((cell) => cell.length)),
+  );
   const rows = [];
   for (let i = 0; i < cells.length; i += columns) {
     const row = cells.slice(i, i + columns);
@@ -237,45 +259,4 @@ function group(entries, indent, value) {
   }
   if (more !== undefined) rows.push(more);
   return rows;
-}
-
-const DIRECTIVE = /%[sdifjoOc%]/g;
-
-function directive(kind, value) {
-  switch (kind) {
-    case "%s":
-      if (typeof value === "string") return value;
-      return typeof value === "object" && value !== null ? inspect(value, { depth: 0 }) : show(value);
-    case "%d":
-      return typeof value === "bigint" ? `${value}n` : typeof value === "object" ? "NaN" : String(Number(value));
-    case "%i":
-      return typeof value === "object" ? "NaN" : String(Number.parseInt(value, 10));
-    case "%f":
-      return String(Number.parseFloat(value));
-    case "%j":
-      try {
-        return JSON.stringify(value);
-      } catch {
-        return "[Circular]";
-      }
-    case "%c":
-      return "";
-    default:
-      return inspect(value, { depth: 4 });
-  }
-}
-
-/** The text that `console.log(...values)` prints. */
-export function format(values) {
-  let rest = 0;
-  let text = "";
-  if (typeof values[0] === "string") {
-    rest = 1;
-    text = values.length === 1 ? values[0] : values[0].replace(DIRECTIVE, (kind) => {
-      if (kind === "%%") return "%";
-      return rest < values.length ? directive(kind, values[rest++]) : kind;
-    });
-  }
-  const shown = values.slice(rest).map((value) => (typeof value === "string" ? value : inspect(value)));
-  return rest === 0 ? shown.join(" ") : [text, ...shown].join(" ");
 }

@@ -10,7 +10,7 @@ export const FILE = "server.js";
 const FRAMES = 40;
 
 const capture = Error.captureStackTrace;
-const found = { line: 0, column: 0 };
+export const here = { line: 0, column: 0 };
 
 /** Places of calls that were asked for before, by line and column of the engine. */
 const known = new Map();
@@ -37,22 +37,28 @@ function callPlace(line, column, callee) {
     entry = { callee, line: callLine, column: callColumn };
     if (known.size < MAX_KNOWN) known.set(key, entry);
   }
-  found.line = entry.line;
-  found.column = entry.column;
+  here.line = entry.line;
+  here.column = entry.column;
 }
 
-/** Reports with the place of the learner's call. Gives the report's number. */
-export function reportHere(kind, ...fields) {
+/** Finds the place of the learner's call, for the next report. */
+export function locate() {
   const prepare = Error.prepareStackTrace;
   const limit = Error.stackTraceLimit;
-  found.line = 0;
-  found.column = 0;
+  here.line = 0;
+  here.column = 0;
   Error.prepareStackTrace = nearest;
   Error.stackTraceLimit = FRAMES;
   capture({});
   Error.prepareStackTrace = prepare;
   Error.stackTraceLimit = limit;
-  return host.report(kind, cause.now, found.line, found.column, ...fields);
+  return here;
+}
+
+/** Reports with the place of the learner's call. Gives the report's number. */
+export function reportHere(kind, ...fields) {
+  locate();
+  return host.report(kind, cause.now, here.line, here.column, ...fields);
 }
 
 /** Reports without a place. */
@@ -66,5 +72,7 @@ const FRAME = /(\()?server\.js:(\d+)(?::(\d+))?/;
 export function positionInStack(stack) {
   const match = FRAME.exec(stack);
   // A frame without a function is an error in the text itself.
-  return match === null ? undefined : { line: Number(match[2]), column: Number(match[3] ?? 1), syntax: match[1] === undefined };
+  return match === null
+    ? undefined
+    : { line: Number(match[2]), column: Number(match[3] ?? 1), syntax: match[1] === undefined };
 }

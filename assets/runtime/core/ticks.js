@@ -26,7 +26,9 @@ export function beforeWrite() {
 
 export function needFunction(value, name) {
   if (typeof value === "function") return;
-  const error = new TypeError(`The "${name}" argument must be of type function. Received ${value === null ? "null" : typeof value}`);
+  const error = new TypeError(
+    `The "${name}" argument must be of type function. Received ${value === null ? "null" : typeof value}`,
+  );
   error.code = "ERR_INVALID_ARG_TYPE";
   throw error;
 }

@@ -8,7 +8,8 @@ import { nextTick } from "../core/ticks.js";
 const MAX_BYTES = 65_536;
 
 export function randomBytes(size, callback) {
-  if (!(size >= 0 && size <= MAX_BYTES)) throw new RangeError(`a sandbox gives at most ${MAX_BYTES} random bytes at a time`);
+  if (!(size >= 0 && size <= MAX_BYTES))
+    throw new RangeError(`a sandbox gives at most ${MAX_BYTES} random bytes at a time`);
   const bytes = Buffer.from(host.random(size));
   if (callback === undefined) return bytes;
   nextTick(callback, null, bytes);

@@ -9,14 +9,18 @@ function router(target) {
   const stack = [];
   const add = (method, path, handlers) => {
     for (const handler of handlers.flat(Infinity)) {
-      if (typeof handler !== "function") throw new TypeError(`app.${method}() requires a callback function but got a ${typeof handler}`);
+      if (typeof handler !== "function")
+        throw new TypeError(`app.${method}() requires a callback function but got a ${typeof handler}`);
       stack.push({ method, path, handler });
     }
     return target;
   };
   Object.defineProperty(target, "stack", { value: stack });
   for (const method of METHODS) target[method] = (path, ...handlers) => add(method, path, handlers);
-  target.use = (...args) => (typeof args[0] === "function" || Array.isArray(args[0]) ? add("use", "/", args) : add("use", args[0], args.slice(1)));
+  target.use = (...args) =>
+    typeof args[0] === "function" || Array.isArray(args[0])
+      ? add("use", "/", args)
+      : add("use", args[0], args.slice(1));
   target.route = (path) => {
     const route = {};
     for (const method of METHODS) {

@@ -25,7 +25,9 @@ export class Server extends EventEmitter {
     return this.listening ? { address: "::", family: "IPv6", port: this.port } : null;
   }
   close(callback) {
-    const error = this.listening ? undefined : Object.assign(new Error("Server is not running."), { code: "ERR_SERVER_NOT_RUNNING" });
+    const error = this.listening
+      ? undefined
+      : Object.assign(new Error("Server is not running."), { code: "ERR_SERVER_NOT_RUNNING" });
     this.listening = false;
     nextTick(() => {
       if (error === undefined) this.emit("close");

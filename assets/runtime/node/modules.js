@@ -20,30 +20,38 @@ import * as timersPromises from "./timers-promises.js";
 import * as util from "./util.js";
 
 const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = timerFunctions;
-const timers = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate, promises: { ...timersPromises } };
+const timers = {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  clearImmediate,
+  promises: { ...timersPromises },
+};
 const createRequire = () => require;
 
 /** CommonJS's `module.exports` of each module. */
 const MODULES = {
-  "buffer": { ...buffer },
-  "console": console,
-  "crypto": { ...cryptography },
-  "events": events,
-  "express": express,
-  "http": { ...http },
-  "https": { ...http },
-  "module": { createRequire },
-  "path": { ...path },
+  buffer: { ...buffer },
+  console: console,
+  crypto: { ...cryptography },
+  events: events,
+  express: express,
+  http: { ...http },
+  https: { ...http },
+  module: { createRequire },
+  path: { ...path },
   "path/posix": { ...path },
-  "perf_hooks": { performance },
-  "process": process,
+  perf_hooks: { performance },
+  process: process,
   "socket.io": socketio,
   "socket.io-adapter": { ...adapter, Adapter: TracedAdapter },
   "socket.io-parser": { ...parser },
-  "timers": timers,
+  timers: timers,
   "timers/promises": { ...timersPromises },
-  "url": { ...url },
-  "util": { ...util, queueMicrotask },
+  url: { ...url },
+  util: { ...util, queueMicrotask },
 };
 
 function plain(name) {
@@ -73,7 +81,19 @@ require.cache = {};
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 /** Words that cannot be declared, though a module may export them. */
-const RESERVED = new Set(["default", "delete", "static", "import", "export", "in", "new", "this", "null", "true", "false"]);
+const RESERVED = new Set([
+  "default",
+  "delete",
+  "static",
+  "import",
+  "export",
+  "in",
+  "new",
+  "this",
+  "null",
+  "true",
+  "false",
+]);
 
 /** For `import`: the text of an ES module with the exports of a CommonJS one. Throws if a sandbox does not have it. */
 export function moduleSource(name) {

@@ -62,7 +62,13 @@ export function parse(path) {
   const base = basename(path);
   const ext = extname(path);
   const dir = dirname(path);
-  return { root: isAbsolute(path) ? "/" : "", dir: dir === "." ? "" : dir, base, ext, name: ext === "" ? base : base.slice(0, -ext.length) };
+  return {
+    root: isAbsolute(path) ? "/" : "",
+    dir: dir === "." ? "" : dir,
+    base,
+    ext,
+    name: ext === "" ? base : base.slice(0, -ext.length),
+  };
 }
 
 export const format = ({ dir, root = "", base, name = "", ext = "" }) => {

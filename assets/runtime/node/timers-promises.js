@@ -1,6 +1,11 @@
 // Node's `timers/promises`.
 
-import { clearTimeout, setImmediate as immediate, setInterval as interval, setTimeout as timeout } from "../core/timers.js";
+import {
+  clearTimeout,
+  setImmediate as immediate,
+  setInterval as interval,
+  setTimeout as timeout,
+} from "../core/timers.js";
 
 export function setTimeout(delay, value, { signal } = {}) {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 // Node's `util`, the part that server code around Socket.IO uses.
 
-import { custom, format as formatValues, inspect as inspectValue } from "../core/inspect.js";
+import { format as formatValues } from "../core/format.js";
+import { custom, inspect as inspectValue } from "../core/inspect.js";
 import { TextDecoder, TextEncoder } from "../web/text.js";
 
 export const inspect = Object.assign((value, options) => inspectValue(value, options), { custom });

@@ -2,8 +2,9 @@
 // maps, and leaves delivery to the server.
 
 import { Adapter, SessionAwareAdapter } from "socket.io-adapter";
-import { Kind } from "../core/host.js";
-import { reportHere } from "../core/place.js";
+import { cause } from "../core/cause.js";
+import { host, Kind } from "../core/host.js";
+import { locate, reportHere } from "../core/place.js";
 import { beforeWrite } from "../core/ticks.js";
 import { roomsOf } from "./rooms.js";
 import { ASKED, flagBits } from "./send.js";
@@ -38,7 +39,15 @@ function selection({ rooms, except, flags }) {
 }
 
 function direct(id) {
-  return [id, [], [], null, false];
+  return [id, null, null, null, false];
+}
+
+const NO_FLAGS = {};
+
+function reportEmit(packet, [id, rooms, except, sender, empty], flags, frames) {
+  beforeWrite();
+  const { line, column } = locate();
+  return host.report(Kind.EMIT, cause.now, line, column, packet.nsp, id, rooms, except, sender, empty, flags, frames);
 }
 
 export function reportDisconnect(socket) {
@@ -67,10 +76,10 @@ export class TracedAdapter extends Adapter {
     packet.nsp = this.nsp.name;
     const [{ frames }] = this.encoder.encode(packet);
     const aim = socket !== null && this.reachesOnly(socket) ? direct(socket.id) : selection(opts);
-    beforeWrite();
-    const number = reportHere(Kind.EMIT, packet.nsp, ...aim, flagBits(opts.flags ?? {}, packet.id !== undefined), frames);
-    if (socket !== null && packet.id !== undefined) (socket[ASKED] ??= new Map()).set(packet.id, number);
+    // A socket's listeners run before its packet is written, and may emit themselves.
     if (this.nsp[OUTGOING]) this.apply(opts, (each) => each.notifyOutgoingListeners(packet));
+    const number = reportEmit(packet, aim, flagBits(opts.flags ?? NO_FLAGS, packet.id !== undefined), frames);
+    if (socket !== null && packet.id !== undefined) (socket[ASKED] ??= new Map()).set(packet.id, number);
   }
 
   broadcastWithAck(packet, opts, clientCountCallback, ack) {
@@ -79,17 +88,16 @@ export class TracedAdapter extends Adapter {
     packet.nsp = this.nsp.name;
     packet.id = this.nsp._ids++;
     const [{ frames }] = this.encoder.encode(packet);
-    beforeWrite();
-    const number = reportHere(Kind.EMIT, packet.nsp, ...selection(opts), flagBits(opts.flags ?? {}, true), frames);
-    if (question !== null) question.of = number;
-    let count = 0;
+    const asked = [];
     this.apply(opts, (socket) => {
-      count++;
+      asked.push(socket);
       socket.acks.set(packet.id, ack);
-      (socket[ASKED] ??= new Map()).set(packet.id, number);
       socket.notifyOutgoingListeners(packet);
     });
-    clientCountCallback(count);
+    const number = reportEmit(packet, selection(opts), flagBits(opts.flags ?? NO_FLAGS, true), frames);
+    if (question !== null) question.of = number;
+    for (const socket of asked) (socket[ASKED] ??= new Map()).set(packet.id, number);
+    clientCountCallback(asked.length);
   }
 
   addSockets(opts, rooms) {

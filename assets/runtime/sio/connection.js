@@ -97,5 +97,12 @@ export class Connection extends EventEmitter {
 
 function transportOf(name, sid) {
   // Whether the transport can take a volatile packet is decided where the transports are.
-  return Object.assign(new EventEmitter(), { name, sid, writable: true, readyState: "open", protocol: 4, supportsFraming: name !== "polling" });
+  return Object.assign(new EventEmitter(), {
+    name,
+    sid,
+    writable: true,
+    readyState: "open",
+    protocol: 4,
+    supportsFraming: name !== "polling",
+  });
 }

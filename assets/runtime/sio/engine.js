@@ -4,6 +4,7 @@
 import EventEmitter from "events";
 import { host } from "../core/host.js";
 import { Connection } from "./connection.js";
+import { handshake } from "./handshake.js";
 import { requestOf } from "./request.js";
 
 const DEFAULTS = {
@@ -66,27 +67,38 @@ export function setWantsDrain(value) {
   wantsDrain = value;
 }
 
-/** A client opened a connection. `opening` is `Opening` of the messages, pairs as arrays of two. */
-export function open(opening) {
+/** Connections whose handshake is not decided yet. */
+const opening = new Set();
+
+/** A client opened a connection. `about` is `Opening` of the messages, pairs as arrays of two. */
+export function open(about) {
+  const number = about.connection;
   const engine = activeEngine();
-  const request = requestOf(opening);
-  const headers = {};
-  if (engine !== undefined) {
-    engine.emit("initial_headers", headers, request);
-    engine.emit("headers", headers, request);
-  }
-  const flat = Object.entries(headers).flatMap(([name, value]) => [value].flat().flatMap((each) => [name, String(each)]));
-  host.opened(opening.connection, flat, wantsDrain);
   if (engine === undefined) {
-    host.close(opening.connection, true);
+    host.close(number, true);
     return;
   }
-  const connection = new Connection(engine, opening, request);
-  connections.set(opening.connection, connection);
+  const request = requestOf(about);
+  opening.add(number);
+  const admit = (headers) => {
+    if (!opening.delete(number)) return;
+    const flat = Object.entries(headers).flatMap(([name, value]) =>
+      [value].flat().flatMap((each) => [name, String(each)]),
+    );
+    host.opened(number, flat, wantsDrain);
+    connected(engine, new Connection(engine, about, request), number);
+  };
+  handshake(engine, request, about.id, admit, () => {
+    if (opening.delete(number)) host.close(number, true);
+  });
+}
+
+function connected(engine, connection, number) {
+  connections.set(number, connection);
   engine.clients[connection.id] = connection;
   engine.clientsCount++;
   connection.once("close", () => {
-    connections.delete(opening.connection);
+    connections.delete(number);
     delete engine.clients[connection.id];
     engine.clientsCount--;
   });
@@ -110,6 +122,7 @@ export function drained(number) {
 }
 
 export function closed(number, reason) {
+  opening.delete(number);
   connections.get(number)?.gone(reason);
 }
 

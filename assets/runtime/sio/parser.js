@@ -24,7 +24,9 @@ export class Encoder {
 
 function bytesOf(frame) {
   if (typeof frame === "string" || frame instanceof Uint8Array) return frame;
-  return frame instanceof ArrayBuffer ? new Uint8Array(frame) : new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength);
+  return frame instanceof ArrayBuffer
+    ? new Uint8Array(frame)
+    : new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength);
 }
 
 export class Decoder extends PackageDecoder {

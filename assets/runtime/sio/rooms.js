@@ -25,9 +25,10 @@ function room(value) {
   return [keyOf(value), shown(value)];
 }
 
-/** Any iterable of rooms (or none) as an array for the host. */
+/** Any iterable of rooms as an array for the host, or null for none. */
 export function roomsOf(values) {
+  if (values === undefined || values === null || values.size === 0) return null;
   const rooms = [];
-  if (values !== undefined && values !== null) for (const value of values) rooms.push(room(value));
+  for (const value of values) rooms.push(room(value));
   return rooms;
 }

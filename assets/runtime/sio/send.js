@@ -2,8 +2,9 @@
 // plain writes.
 
 import { PacketType } from "socket.io-parser";
+import { cause } from "../core/cause.js";
 import { host, Kind } from "../core/host.js";
-import { report, reportHere } from "../core/place.js";
+import { locate, report } from "../core/place.js";
 import { beforeWrite } from "../core/ticks.js";
 
 /** A packet and its frames; the encoder makes it, `Connection.write` takes it. */
@@ -61,7 +62,22 @@ function sendEvent(connection, socket, packet, options) {
     return;
   }
   const ack = packet.id !== undefined;
-  const number = reportHere(Kind.EMIT, packet.nsp, socket.id, [], [], null, false, flagBits(options, ack), packet.frames);
+  const { line, column } = locate();
+  const flags = flagBits(options, ack);
+  const number = host.report(
+    Kind.EMIT,
+    cause.now,
+    line,
+    column,
+    packet.nsp,
+    socket.id,
+    null,
+    null,
+    null,
+    false,
+    flags,
+    packet.frames,
+  );
   if (ack) (socket[ASKED] ??= new Map()).set(packet.id, number);
 }
 
@@ -72,7 +88,8 @@ function sendAck(connection, socket, packet) {
   }
   const of = socket[ANSWERS]?.get(packet.id) ?? 0;
   socket[ANSWERS]?.delete(packet.id);
-  reportHere(Kind.ACK_TO_CLIENT, packet.nsp, socket.id, of, packet.frames);
+  const { line, column } = locate();
+  host.report(Kind.ACK_TO_CLIENT, cause.now, line, column, packet.nsp, socket.id, of, packet.frames);
 }
 
 /** JSON of anything, or null. */

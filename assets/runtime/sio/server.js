@@ -9,8 +9,16 @@ import * as parser from "./parser.js";
 
 /** Options that are told to the sandbox and its exports. */
 const TOLD = [
-  "pingInterval", "pingTimeout", "maxHttpBufferSize", "connectTimeout", "transports", "allowUpgrades", "upgradeTimeout",
-  "connectionStateRecovery", "cleanupEmptyChildNamespaces", "cors",
+  "pingInterval",
+  "pingTimeout",
+  "maxHttpBufferSize",
+  "connectTimeout",
+  "transports",
+  "allowUpgrades",
+  "upgradeTimeout",
+  "connectionStateRecovery",
+  "cleanupEmptyChildNamespaces",
+  "cors",
 ];
 
 const servers = [];
@@ -22,8 +30,10 @@ export function setOptions(options) {
 
 export class Server extends original.Server {
   constructor(server, options) {
-    if (typeof server === "object" && server instanceof Object && !server.listen) [server, options] = [undefined, server];
-    if (options?.parser !== undefined) throw new Error("`parser` is not an option here: a sandbox's clients speak Socket.IO's own format");
+    if (typeof server === "object" && server instanceof Object && !server.listen)
+      [server, options] = [undefined, server];
+    if (options?.parser !== undefined)
+      throw new Error("`parser` is not an option here: a sandbox's clients speak Socket.IO's own format");
     const merged = { ...given, ...options, parser };
     if (!merged.connectionStateRecovery) merged.adapter ??= TracedAdapter;
     super(server, merged);
@@ -61,5 +71,7 @@ export function effectiveOptions() {
   const engine = activeEngine();
   const server = servers.find((made) => made.engine === engine);
   const options = { ...given, ...engine?.opts, ...server?.opts };
-  return JSON.stringify(Object.fromEntries(TOLD.filter((name) => options[name] !== undefined).map((name) => [name, options[name]])));
+  return JSON.stringify(
+    Object.fromEntries(TOLD.filter((name) => options[name] !== undefined).map((name) => [name, options[name]])),
+  );
 }

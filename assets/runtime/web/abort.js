@@ -31,7 +31,10 @@ export class EventTarget {
   }
   removeEventListener(type, listener) {
     const list = this.#listeners.get(type) ?? [];
-    this.#listeners.set(type, list.filter((entry) => entry.listener !== listener));
+    this.#listeners.set(
+      type,
+      list.filter((entry) => entry.listener !== listener),
+    );
   }
   dispatchEvent(event) {
     event.target = this;
@@ -66,7 +69,10 @@ export class AbortSignal extends EventTarget {
   }
   static timeout(delay) {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")), delay).unref();
+    setTimeout(
+      () => controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")),
+      delay,
+    ).unref();
     return controller.signal;
   }
   static any(signals) {

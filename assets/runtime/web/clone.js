@@ -10,7 +10,10 @@ export function structuredClone(value) {
 }
 
 function refuse(value) {
-  return new DOMException(`${typeof value === "symbol" ? value.toString() : String(value)} could not be cloned.`, "DataCloneError");
+  return new DOMException(
+    `${typeof value === "symbol" ? value.toString() : String(value)} could not be cloned.`,
+    "DataCloneError",
+  );
 }
 
 function clone(value, seen) {

@@ -46,7 +46,9 @@ export class TextDecoder {
     return this.#ignoreBom;
   }
   decode(input = new Uint8Array()) {
-    const bytes = ArrayBuffer.isView(input) ? Buffer.from(input.buffer, input.byteOffset, input.byteLength) : Buffer.from(input);
+    const bytes = ArrayBuffer.isView(input)
+      ? Buffer.from(input.buffer, input.byteOffset, input.byteLength)
+      : Buffer.from(input);
     const text = bytes.toString("utf8");
     if (this.#fatal && text.includes("\ufffd") && !Buffer.from(text, "utf8").equals(bytes)) {
       throw new TypeError("The encoded data was not valid for encoding utf-8");

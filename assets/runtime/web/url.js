@@ -1,92 +1,12 @@
 // `URL` and `URLSearchParams`, and Node's `url` on them: the special schemes, with relative references.
 
+import { URLSearchParams } from "./params.js";
+
 const PORTS = { "http:": "80", "https:": "443", "ws:": "80", "wss:": "443", "ftp:": "21", "file:": "" };
 const encodeSet = (safe) => (text) => Array.from(text, (c) => (safe.test(c) ? c : encodeURIComponent(c))).join("");
 const encodePath = encodeSet(/[!$%&'()*+,\-./:;=@\w~[\]|]/);
 const encodeQuery = encodeSet(/[!$%&()*+,\-./:;=?@\w~[\]|^`{}\\]/);
 const encodeHash = encodeSet(/[!#$%&'()*+,\-./:;=?@\w~[\]|^{}\\]/);
-const encodeForm = (text) =>
-  encodeURIComponent(text.toWellFormed()).replace(/%20/g, "+").replace(/[!'()~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-
-function decodeForm(text) {
-  const plain = text.replace(/\+/g, " ");
-  try {
-    return decodeURIComponent(plain);
-  } catch {
-    return plain;
-  }
-}
-
-export class URLSearchParams {
-  #pairs = [];
-  #changed = () => {};
-  constructor(init = "", changed = undefined) {
-    if (typeof changed === "function") this.#changed = changed;
-    if (typeof init === "string") this.#pairs = parsePairs(init);
-    else if (init !== null && typeof init[Symbol.iterator] === "function") this.#pairs = [...init].map(([name, value]) => [String(name), String(value)]);
-    else if (init !== null) this.#pairs = Object.entries(init).map(([name, value]) => [name, String(value)]);
-  }
-  get size() {
-    return this.#pairs.length;
-  }
-  append(name, value) {
-    this.#pairs.push([String(name), String(value)]);
-    this.#changed(this);
-  }
-  delete(name) {
-    this.#pairs = this.#pairs.filter(([key]) => key !== String(name));
-    this.#changed(this);
-  }
-  get(name) {
-    return this.#pairs.find(([key]) => key === String(name))?.[1] ?? null;
-  }
-  getAll(name) {
-    return this.#pairs.filter(([key]) => key === String(name)).map(([, value]) => value);
-  }
-  has(name) {
-    return this.#pairs.some(([key]) => key === String(name));
-  }
-  set(name, value) {
-    const first = this.#pairs.find(([key]) => key === String(name));
-    if (first === undefined) return this.append(name, value);
-    first[1] = String(value);
-    this.#pairs = this.#pairs.filter((pair) => pair === first || pair[0] !== String(name));
-    return this.#changed(this);
-  }
-  sort() {
-    this.#pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    this.#changed(this);
-  }
-  forEach(callback, self) {
-    for (const [name, value] of this.#pairs) callback.call(self, value, name, this);
-  }
-  *entries() {
-    for (const [name, value] of this.#pairs) yield [name, value];
-  }
-  *keys() {
-    for (const [name] of this.#pairs) yield name;
-  }
-  *values() {
-    for (const [, value] of this.#pairs) yield value;
-  }
-  [Symbol.iterator]() {
-    return this.entries();
-  }
-  toString() {
-    return this.#pairs.map(([name, value]) => `${encodeForm(name)}=${encodeForm(value)}`).join("&");
-  }
-}
-
-function parsePairs(text) {
-  return text
-    .replace(/^\?/, "")
-    .split("&")
-    .filter((part) => part !== "")
-    .map((part) => {
-      const at = part.indexOf("=");
-      return at === -1 ? [decodeForm(part), ""] : [decodeForm(part.slice(0, at)), decodeForm(part.slice(at + 1))];
-    });
-}
 
 function invalid(input) {
   const error = new TypeError("Invalid URL");
@@ -99,22 +19,44 @@ function parseUrl(input, base) {
   const text = input.trim().replace(/[\t\n\r]/g, "");
   const [, rest, , hash = ""] = /^([^#]*)(#(.*))?$/s.exec(text);
   const [, head, , query = ""] = /^([^?]*)(\?(.*))?$/s.exec(rest);
-  const parts = { hash: hash === "" ? "" : `#${encodeHash(hash)}`, search: query === "" ? "" : `?${encodeQuery(query)}` };
+  const parts = {
+    hash: hash === "" ? "" : `#${encodeHash(hash)}`,
+    search: query === "" ? "" : `?${encodeQuery(query)}`,
+  };
   const scheme = SCHEME.exec(head);
   if (scheme === null) {
     if (base === undefined) throw invalid(input);
     return relative(head, rest.includes("?"), parts, base);
   }
   const protocol = scheme[1].toLowerCase();
-  if (!Object.hasOwn(PORTS, protocol)) return { ...parts, protocol, username: "", password: "", hostname: "", port: "", pathname: scheme[2], opaque: !scheme[2].startsWith("/") };
-  const [, authority, path] = /^[/\\]*([^/\\]*)(.*)$/s.exec(protocol === "file:" ? scheme[2].replace(/^[/\\]{2}(?=[/\\])/, "//") : scheme[2]);
-  if (protocol === "file:") return { ...parts, protocol, username: "", password: "", hostname: "", port: "", pathname: resolvePath(scheme[2].replace(/^[/\\]{2}[^/\\]*/, "")) };
+  if (!Object.hasOwn(PORTS, protocol))
+    return {
+      ...parts,
+      protocol,
+      username: "",
+      password: "",
+      hostname: "",
+      port: "",
+      pathname: scheme[2],
+      opaque: !scheme[2].startsWith("/"),
+    };
+  if (protocol === "file:") {
+    const pathname = resolvePath(scheme[2].replace(/^[/\\]{2}[^/\\]*/, ""));
+    return { ...parts, protocol, username: "", password: "", hostname: "", port: "", pathname };
+  }
+  const [, authority, path] = /^[/\\]*([^/\\]*)(.*)$/s.exec(scheme[2]);
   return { ...parts, protocol, ...parseAuthority(authority, protocol, input), pathname: resolvePath(path) };
 }
 
 function relative(head, hasQuery, parts, base) {
   if (base.opaque) throw invalid(head);
-  const kept = { protocol: base.protocol, username: base.username, password: base.password, hostname: base.hostname, port: base.port };
+  const kept = {
+    protocol: base.protocol,
+    username: base.username,
+    password: base.password,
+    hostname: base.hostname,
+    port: base.port,
+  };
   if (/^[/\\]{2}/.test(head)) return parseUrl(base.protocol + head + parts.search + parts.hash);
   if (/^[/\\]/.test(head)) return { ...kept, ...parts, pathname: resolvePath(head) };
   if (head === "") return { ...kept, ...parts, pathname: base.pathname, search: hasQuery ? parts.search : base.search };
@@ -132,7 +74,10 @@ function parseAuthority(authority, protocol, input) {
 
 function resolvePath(path) {
   const kept = [];
-  const parts = path.replaceAll("\\", "/").split("/").slice(path.startsWith("/") || path.startsWith("\\") ? 1 : 0);
+  const parts = path
+    .replaceAll("\\", "/")
+    .split("/")
+    .slice(path.startsWith("/") || path.startsWith("\\") ? 1 : 0);
   parts.forEach((part, i) => {
     const last = i === parts.length - 1;
     if (part === "..") {
@@ -262,4 +207,4 @@ function legacyParse(text, parseQuery = false) {
   };
 }
 
-export { legacyParse as parse };
+export { URLSearchParams, legacyParse as parse };

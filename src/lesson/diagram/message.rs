@@ -8,7 +8,7 @@ use super::parse::{Parser, Way};
 use super::{Act, Expectation, Stimulus};
 use crate::lesson::diagnostic::{Piece, nearest};
 
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// Socket.IO throws when one of these is emitted.
 const RESERVED: [&str; 6] =
     ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
@@ -58,7 +58,11 @@ pub(super) fn parse(parser: &mut Parser<'_>, way: Way, arrow: Piece<'_>, client:
             Act::Expectation(Expectation::Ack { client, namespace, args: arguments(parser, rest)? })
         }
         (Way::ToClient, "-->>", status) if status.len() == 3 && status.parse::<u16>().is_ok() => {
-            let status = status.parse().ok()?;
+            let status = status.parse().ok().filter(|status| (100..600).contains(status));
+            if status.is_none() {
+                parser.mistake(text, format!("`{word}` is no HTTP status"), "a status is 100 to 599: `200 [\"hi\"]`");
+            }
+            let status = status?;
             Act::Expectation(Expectation::Response { client, status, body: one(parser, rest, "body")? })
         }
         (Way::ToClient, "-x", "connect_error") => {
@@ -85,6 +89,11 @@ pub(super) fn parse(parser: &mut Parser<'_>, way: Way, arrow: Piece<'_>, client:
             if RESERVED.contains(&word.as_str()) {
                 let message = format!("`{word}` is a reserved event of Socket.IO: emitting it throws");
                 parser.mistake(text, message, "choose another name");
+                return None;
+            }
+            let method = word.to_uppercase();
+            if way == Way::ToServer && rest.text.starts_with('/') && METHODS.contains(&method.as_str()) {
+                parser.mistake(text, format!("`{word}` is no HTTP method"), format!("did you mean `{method}`?"));
                 return None;
             }
             let args = arguments(parser, rest)?;
@@ -185,6 +194,14 @@ fn arguments(parser: &mut Parser<'_>, text: Piece<'_>) -> Option<Vec<Value>> {
             }
             let reason = error.to_string();
             let reason = reason.split(" at line").next().unwrap_or_default();
+            // A bare `no` is read as the beginning of `null`.
+            let (reason, at) = match reason {
+                "expected ident" => {
+                    let word = |c: char| !c.is_alphanumeric();
+                    ("expected value", text.text[..at].rfind(word).map_or(0, |before| before + 1))
+                }
+                reason => (reason, at),
+            };
             parser.mistake(text.split(at).1, format!("the arguments are no JSON: {reason}"), help);
             return None;
         }

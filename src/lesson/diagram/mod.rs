@@ -4,6 +4,7 @@
 mod message;
 mod note;
 mod parse;
+mod print;
 
 use serde_json::Value;
 

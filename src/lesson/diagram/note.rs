@@ -34,7 +34,15 @@ pub(super) fn parse(parser: &mut Parser<'_>, line: Piece<'_>, rest: Piece<'_>) -
         }
         left = more.split(1).1;
     }
-    let [name] = names[..] else { return None };
+    let [name] = names[..] else {
+        let acts = text.text.starts_with('+') || ["offline", "online", "polling", "slow"].contains(&text.word().0.text);
+        if acts {
+            let message = format!("the note `{}` has no effect over several names", text.text);
+            let diagnostic = parser.source.error(place.range(), message).as_warning();
+            parser.found.push(diagnostic.with_help("write a note for each of them"));
+        }
+        return None;
+    };
     if text.text.starts_with('+') && text.text[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return clock(parser, name, text);
     }

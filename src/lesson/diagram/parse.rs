@@ -30,6 +30,9 @@ const STRUCTURE: [&str; 20] = [
 /// Mermaid's arrows, longest first, so that the first that fits is the whole arrow.
 const ARROWS: [&str; 11] = ["<<-->>", "<<->>", "-->>", "->>", "--x", "--)", "-->", "-x", "-)", "->", "-"];
 
+/// What arrows are made of, as Mermaid, other notations and word processors write them.
+const HEADS: [char; 7] = ['-', '<', '>', '=', '–', '—', '→'];
+
 /// What a scenario is parsed with, and where mistakes go.
 pub(super) struct Parser<'a> {
     pub source: &'a Source<'a>,
@@ -58,6 +61,7 @@ pub fn parse(
     let start = lines.iter().find(|line| line.text.trim() == "sequenceDiagram").or(lines.first());
     let line = start.map_or(1, |piece| source.line_of(piece.offset));
     let mut scenario = Scenario { title, line, predict, participants: Vec::new(), lines: Vec::new(), text };
+    let before = found.len();
     let mut parser = Parser { source, clients, found };
     let mut begun = false;
     for piece in lines {
@@ -75,6 +79,10 @@ pub fn parse(
             break;
         }
         parser.statement(piece, &mut scenario);
+    }
+    if scenario.lines.is_empty() && parser.found.len() == before {
+        let diagnostic = source.error(source.line_range(line), "nothing happens in this scenario").as_warning();
+        parser.found.push(diagnostic.with_help("let a client say something: `alice->>server: hello \"Alice\"`"));
     }
     parser.pair_acks(&mut scenario);
     scenario
@@ -115,7 +123,7 @@ impl Parser<'_> {
                     self.push(piece, scenario, Act::Stimulus(stimulus));
                 }
             }
-            _ if rest.text.starts_with(['-', '<']) => self.message(piece, word, rest, scenario),
+            _ if rest.text.starts_with(HEADS) => self.message(piece, word, rest, scenario),
             word if STRUCTURE.contains(&word) => self.mistake(
                 piece,
                 format!("`{word}` is no scenario line"),
@@ -143,16 +151,22 @@ impl Parser<'_> {
         let Some((at, raw, escape)) = found else { return true };
         let place = piece.split(at).1.split(raw.len()).0;
         let message = format!("Mermaid does not draw a line with a raw `{raw}`");
-        self.mistake(place, message, format!("inside JSON write `{escape}`"));
+        let help = match piece.text.split(|c: char| !c.is_alphanumeric()).next() {
+            _ if raw == "%%" && piece.text[..at].ends_with(' ') => "a comment stands on a line of its own".to_owned(),
+            Some("title" | "Note" | "note" | "participant" | "actor") => "say it without".to_owned(),
+            _ => format!("inside JSON write `{escape}`"),
+        };
+        self.mistake(place, message, help);
         false
     }
 
     /// `alice->>server: …`
     fn message(&mut self, line: Piece<'_>, from: Piece<'_>, rest: Piece<'_>, scenario: &mut Scenario) {
-        let Some(arrow) = ARROWS.iter().find(|arrow| rest.text.starts_with(**arrow)) else {
-            return self.mistake(rest, "this is no arrow", ARROW_HELP);
-        };
-        let (arrow, rest) = rest.split(arrow.len());
+        let arrow = ARROWS.iter().find(|arrow| rest.text.starts_with(**arrow)).unwrap_or(&"-");
+        // A dash alone is no arrow: show all of what was meant as one.
+        let length =
+            if *arrow == "-" { rest.text.len() - rest.text.trim_start_matches(HEADS).len() } else { arrow.len() };
+        let (arrow, rest) = rest.split(length);
         let rest = rest.trim();
         let Some(colon) = rest.text.find(':') else {
             let help = "after the arrow come a name, a colon and what is said: `alice->>server: hello \"Alice\"`";
@@ -236,6 +250,18 @@ impl Parser<'_> {
                         _ => false,
                     });
                     (client, asked)
+                }
+                Act::Expectation(Expectation::Response { client, .. }) => {
+                    let asked = before.iter().any(|line| match &line.act {
+                        Act::Stimulus(Stimulus::Request { client: asker, .. }) => asker == client,
+                        _ => false,
+                    });
+                    if !asked {
+                        let message = format!("`{client}` requested nothing before this response");
+                        let help = format!("write the request's line first: `{client}->>server: GET /messages`");
+                        self.found.push(self.source.error(self.range_of(line), message).with_help(help));
+                    }
+                    continue;
                 }
                 _ => continue,
             };

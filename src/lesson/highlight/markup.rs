@@ -112,7 +112,8 @@ pub(super) fn markdown(painter: &mut Painter<'_>) {
         let end = painter.line_end();
         let line = &painter.text[painter.at..end];
         let start = line.trim_start();
-        let marks: String = start.chars().take_while(|c| start.starts_with(*c)).collect();
+        let first = start.chars().next();
+        let marks: String = start.chars().take_while(|c| Some(*c) == first).collect();
         let fences = marks.len() >= 3 && marks.starts_with(['`', '~']);
         if !fence.is_empty() {
             let closes = fences && marks.starts_with(fence.as_str()) && start.trim_end() == marks;

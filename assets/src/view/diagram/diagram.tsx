@@ -40,7 +40,8 @@ export function Diagram() {
 
   const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
   return (
-    <div class="diagram" ref={holder}>
+    <div class="diagram">
+      <div class="space" ref={holder} />
       <svg
         ref={drawing}
         role="img"

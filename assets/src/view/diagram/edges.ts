@@ -16,7 +16,7 @@ export interface Edge {
 /** Pixels between a disc and the line that reaches it, and between the two lines of one client that has both. */
 const AIR = 3;
 const ARROW = 4;
-const APART = 8;
+const APART = 12;
 
 /** `lane`: 0 alone; -1 and 1 when something goes in and something comes out on the same way. */
 export function edge(stage: Stage, seat: Seat, towards: "server" | "client", lane: -1 | 0 | 1, part = 1): Edge {

@@ -47,8 +47,8 @@ export interface Stage {
   readonly seats: readonly Seat[];
   /** Widest first, so that drawn in this order the inner ones lie on top. */
   readonly bands: readonly Band[];
-  /** Longest name that fits beside a disc, in characters. */
-  readonly nameChars: number;
+  /** Pixels that name and status have beside a disc, at least. */
+  readonly labelWidth: number;
 }
 
 /** Pixels: a client's disc, the band around it, and what each further band shows of itself outside the one before. */
@@ -61,6 +61,8 @@ const SERVER = { wide: 30, narrow: 27 };
 /** Below this width the stage is a phone's. */
 export const NARROW = 440;
 
+/** From this distance between seats on, a band's name has room between them. */
+const ROOMY_GAP = 76;
 /** Letters of a room's name that fit across a band. */
 const FITS_IN_BAND = 6;
 /** Width of a letter of a name; and what the words under it need: "not in room1". */
@@ -110,7 +112,7 @@ export function layout(width: number, height: number, people: readonly Person[],
     disc: DISC,
     seats,
     bands: bandsOf(runs, lanes, seats, placed, { gap, rim }),
-    nameChars: Math.max(3, Math.floor((width / 2 - half - spread - LABEL_GAP - 4) / CHAR)),
+    labelWidth: width / 2 - half - spread - LABEL_GAP - 2,
   };
 }
 
@@ -189,8 +191,8 @@ interface LabelRoom {
 }
 
 /**
- * On the stretch that crosses top or bottom; else between two seats where the name fits, or below the last one. A rim
- * has no room for letters there: its name stands under the last member's.
+ * On the stretch that crosses top or bottom; else between two seats where the name fits, or below the last one. Where
+ * neither has room, and for a rim, the name stands under the last member's.
  */
 function labelOf(
   { room }: Stretch,
@@ -207,15 +209,18 @@ function labelOf(
   const [first, second] = on;
   const last = on.at(-1);
   if (!first || !last) return { x: middle, y: track.top, anchor: "middle", text };
-  if (lane > 0) {
+  const lowest = Math.max(...on.map((seat) => seat.y));
+  // Below a band lies the next seat, unless the seats are far apart or none follows.
+  const isFree = gap >= ROOMY_GAP || lowest + track.corner + 1 > track.bottom;
+  if (lane === 0 && second && gap >= ROOMY_GAP && text.length <= FITS_IN_BAND)
+    return { x: first.x, y: (first.y + second.y) / 2 + 4, anchor: "middle", text };
+  if (lane > 0 || !isFree) {
     let y = last.y + 32;
     while (used.has(`${last.key}:${y}`)) y += 14;
     used.add(`${last.key}:${y}`);
     return { x: last.labelX, y, anchor: last.side === "left" ? "end" : "start", text };
   }
-  if (second && gap >= 76 && text.length <= FITS_IN_BAND)
-    return { x: first.x, y: (first.y + second.y) / 2 + 4, anchor: "middle", text };
-  return { x: first.x, y: Math.max(...on.map((seat) => seat.y)) + outer + 14, anchor: "middle", text };
+  return { x: first.x, y: lowest + outer + 14, anchor: "middle", text };
 }
 
 function clamp(value: number, low: number, high: number): number {

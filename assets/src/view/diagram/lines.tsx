@@ -14,8 +14,9 @@ interface Props {
   readonly origin: Origin;
 }
 
-/** More people than this, and packets are drawn as rings without their name. */
+/** More people than this, and packets are drawn as rings without their name; fewer where two lines run side by side. */
 const MAX_NAMED = 6;
+const MAX_NAMED_BESIDE = 4;
 const CHIP_CHARS = 12;
 const CHIP_CHAR = 7;
 
@@ -28,12 +29,12 @@ export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
     <>
       {sent && (
         <g class="packet in" data-from={`${seat.x} ${seat.y}`}>
-          <Line line={edge(at, seat, "server", both ? -1 : 0)} tone="in" name={origin.event} at={at} />
+          <Line line={edge(at, seat, "server", both ? -1 : 0)} tone="in" name={origin.event} at={at} beside={both} />
         </g>
       )}
       {(tone === "heard" || tone === "unheard") && (
         <g class={`packet out ${tone}`}>
-          <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={decision.event} at={at} />
+          <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={decision.event} at={at} beside={both} />
         </g>
       )}
       {tone === "skip" && <Skipped line={edge(at, seat, "client", both ? 1 : 0, 0.5)} />}
@@ -55,10 +56,19 @@ function toneOf({ outcome, connected }: Actor): "heard" | "unheard" | "skip" | n
   }
 }
 
-function Line({ line, tone, name, at }: { line: Edge; tone: string; name: string; at: Stage }) {
+interface LineProps {
+  readonly line: Edge;
+  readonly tone: string;
+  readonly name: string;
+  readonly at: Stage;
+  /** Another line of the same client runs along it. */
+  readonly beside: boolean;
+}
+
+function Line({ line, tone, name, at, beside }: LineProps) {
   const label = name.length > CHIP_CHARS ? `${name.slice(0, CHIP_CHARS - 1)}…` : name;
   const width = label.length * CHIP_CHAR + 16;
-  const named = at.seats.length <= MAX_NAMED && line.length > width + 22;
+  const named = at.seats.length <= (beside ? MAX_NAMED_BESIDE : MAX_NAMED) && line.length > width + 22;
   const { x1, y1, x2, y2, chip } = line;
   return (
     <>

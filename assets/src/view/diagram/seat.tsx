@@ -5,6 +5,10 @@ import { MarkShape } from "../marks";
 import { markOf } from "../mark";
 import type { Seat, Stage } from "./layout";
 
+/** Widths of a letter, in pixels. */
+const NAME_CHAR = 7.6;
+const STATUS_CHAR = 6.1;
+
 interface Props {
   readonly seat: Seat;
   readonly at: Stage;
@@ -22,11 +26,11 @@ export function SeatView({ seat, at, actor, status }: Props) {
         {actor.name.slice(0, 1).toUpperCase()}
       </text>
       <text class={`name ${seat.side}`} x={seat.labelX} y={seat.y + (status ? -1 : 5)}>
-        {cut(actor.name, at.nameChars)}
+        {cut(actor.name, at.labelWidth / NAME_CHAR)}
       </text>
       {status && (
         <text class={`status ${seat.side} ${mark ?? ""}`} x={seat.labelX} y={seat.y + 16}>
-          {cut(status, Math.floor(at.nameChars * 1.2))}
+          {cut(status, at.labelWidth / STATUS_CHAR)}
         </text>
       )}
       {mark && (
@@ -40,5 +44,5 @@ export function SeatView({ seat, at, actor, status }: Props) {
 }
 
 function cut(text: string, chars: number): string {
-  return text.length > chars ? `${text.slice(0, Math.max(1, chars - 1))}…` : text;
+  return text.length > chars ? `${text.slice(0, Math.max(2, Math.floor(chars) - 1))}…` : text;
 }

@@ -26,6 +26,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         indentOnInput(),
         bracketMatching(),
         highlightActiveLine(),
+        EditorView.lineWrapping,
         indentUnit.of("  "),
         javascript(),
         syntaxHighlighting(colours),
