@@ -37,7 +37,7 @@ async fn a_recorded_run_passes_as_a_scenario() {
         "alice->>server: \"chat message\" \"hi 100\\u0025\\u0025\"",
         "server-->>alice: ack {\"at\":\"*\",\"text\":\"hi 100\\u0025\\u0025\"}",
         "bob-->>server: ack 42",
-        "Note over server: +300ms",
+        "Note over server: +",
         "server->>bob: done \"*\", \"fixed\"",
         "server->>alice: you \"$alice\", {\"id\":\"*\"}",
         "server-xmallory: /admin connect_error \"not allowed\"",
