@@ -117,6 +117,7 @@ fn a_wrong_method_is_told_the_right_ones() {
         ("GET", "/api/sandboxes".to_owned(), "POST"),
         ("POST", format!("/api/sandboxes/{id}"), "GET, HEAD, DELETE"),
         ("GET", format!("/api/sandboxes/{id}/server"), "PUT"),
+        ("GET", format!("/api/sandboxes/{id}/check"), "POST"),
         ("DELETE", format!("/api/sandboxes/{id}/trace"), "GET, HEAD"),
         ("POST", format!("/api/sandboxes/{id}/trace/1"), "GET, HEAD"),
         ("PUT", "/api/changes".to_owned(), "GET, HEAD"),
@@ -135,7 +136,7 @@ fn a_wrong_method_is_told_the_right_ones() {
 fn what_comes_later_is_not_there() {
     let (_server, site) = serve(&[]);
     let id = create(&site, BROADCAST);
-    for path in ["trace?format=mermaid", "trace?wire=true", "export", "check"] {
+    for path in ["trace?format=mermaid", "trace?wire=true", "export"] {
         site.get(&format!("/api/sandboxes/{id}/{path}")).expect(404);
     }
     site.get(&format!("/sandboxes/{id}/http/messages")).expect(404);
