@@ -15,7 +15,7 @@ use crate::routing::SocketId;
 pub const MAX_RECORDED_LINES: usize = 500;
 /// What comes this long after what caused it, in milliseconds, came by a timer: a sandbox waits for nothing else.
 const TIMER_MS: f64 = 20.0;
-/// A timer is late by no more than this, in milliseconds.
+/// Times in the trace are off by no more than this, in milliseconds, on a machine that is not overloaded.
 const LATE_MS: f64 = 12.0;
 
 /// A recorded run.
@@ -114,7 +114,12 @@ impl Recorder {
                 (_, None) => start,
             };
             self.roots.insert(entry.seq, root);
-            let seen = matches!(&entry.body, Body::Decision(_) | Body::Ack(_) | Body::Disconnect(_));
+            let seen = match &entry.body {
+                Body::Decision(it) => matches!(it.operation, Operand::Emit(_)) && !it.decision.recipients.is_empty(),
+                Body::Ack(ack) => matches!(ack.outcome, AckOutcome::ToClient(_)),
+                Body::Disconnect(gone) => by_server(&gone.reason),
+                _ => false,
+            };
             if seen && entry.at - root > TIMER_MS {
                 self.waits.push((root, entry.at));
             }
@@ -129,8 +134,14 @@ impl Recorder {
         if !waits || passed < 1.0 {
             return;
         }
+        // A timer is late, and what set it was written down a little late, too. Too far is the better mistake: a timer that
+        // does not fire is missed.
         let round = (passed / 50.0).floor() * 50.0;
-        let passed = if round > 0.0 && passed - round <= LATE_MS { round } else { passed.ceil() };
+        let passed = match passed - round {
+            over if over <= LATE_MS && round > 0.0 => round,
+            over if over >= 50.0 - 2.0 * LATE_MS => round + 50.0,
+            _ => passed.ceil(),
+        };
         self.push(format!("Note over server: +{passed}ms"), Vec::new(), true);
     }
 
