@@ -64,13 +64,13 @@ impl Proof {
                 let Some(scenario) = step.scenarios.get(index) else { return Ok(Vec::new()) };
                 match stage.play(scenario, &self.lesson, step, server).await {
                     Ok(report) => Ok(report.diagnostics(&self.text, server, name)),
-                    Err(error) => Ok(vec![self.not_started(step, server, error)?]),
+                    Err(error) => Ok(vec![self.not_started(step, server, name, error)?]),
                 }
             }
             Claim::IsChallenge => self.is_challenge(step, stage).await,
             Claim::Starts => match stage.starts(&step.server, &step.options).await {
                 Ok(()) => Ok(Vec::new()),
-                Err(error) => Ok(vec![self.not_started(step, &step.server, error)?]),
+                Err(error) => Ok(vec![self.not_started(step, &step.server, "the server code", error)?]),
             },
         }
     }
@@ -82,7 +82,7 @@ impl Proof {
                 Ok(report) if report.passed() => {}
                 // A starter may be code that does not even start.
                 Ok(_) | Err(CreateError::Code(_)) => return Ok(Vec::new()),
-                Err(error) => return Ok(vec![self.not_started(step, &step.server, error)?]),
+                Err(error) => return Ok(vec![self.not_started(step, &step.server, "the server code", error)?]),
             }
         }
         let source = Source::new(&self.lesson.file, &self.text);
@@ -97,7 +97,7 @@ impl Proof {
     }
 
     /// Why there was no sandbox, at the line that is to blame. An error: the lesson is not to blame.
-    fn not_started(&self, step: &Step, server: &Code, error: CreateError) -> anyhow::Result<Diagnostic> {
+    fn not_started(&self, step: &Step, server: &Code, name: &str, error: CreateError) -> anyhow::Result<Diagnostic> {
         let source = Source::new(&self.lesson.file, &self.text);
         let blame = |line: usize, column: usize, written: &str| {
             let range = source.line_range(line);
@@ -111,13 +111,16 @@ impl Proof {
                     failure.location.map_or((1, 1), |place| (place.line as usize, place.column as usize));
                 let written = server.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
                 let place = blame(server.line + line.saturating_sub(1), column, written);
-                let message = format!("the server code does not start: {}", failure.title);
-                let help = "run it under Node, or paste it into a sandbox, to try it out";
+                let message = format!("{name} does not start: {}", failure.title);
+                let help = match failure.title.starts_with("SyntaxError") {
+                    true => "look for what is missing here, or just before",
+                    false => "this is thrown when the code is loaded, before any client connects",
+                };
                 let detail = if failure.detail == failure.title { String::new() } else { failure.detail };
                 source.error(place, message).with_note("detail", detail).with_help(help)
             }
-            CreateError::UnknownOption(ref name) | CreateError::BadOption { ref name, .. } => {
-                let quoted = format!("\"{name}\"");
+            CreateError::UnknownOption(ref option) | CreateError::BadOption { name: ref option, .. } => {
+                let quoted = format!("\"{option}\"");
                 let from = source.line_range(step.options_line).start;
                 let place = match source.text[from..].find(&quoted) {
                     Some(at) => from + at..from + at + quoted.len(),

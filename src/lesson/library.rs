@@ -29,7 +29,7 @@ pub enum LibraryError {
     #[error("cannot read the lessons in `{folder}`: {problem}")]
     Unreadable { folder: String, problem: String },
     #[error("cannot read `{path}`: {problem}")]
-    NoLesson { path: String, problem: String },
+    UnreadablePath { path: String, problem: String },
     #[error("cannot watch the lessons in `{folder}`: {problem}")]
     Unwatchable { folder: String, problem: String },
 }
@@ -75,7 +75,7 @@ impl Library {
     /// The lessons of a folder, read once.
     pub fn read(folder: &Path) -> Result<Self, LibraryError> {
         let shared = Shared::new(folder.to_owned(), false);
-        let files = read_folder(folder).map_err(|problem| unreadable(folder, &problem))?;
+        let (files, _) = read_folder(folder).map_err(|problem| unreadable(folder, &problem))?;
         shared.take(files);
         Ok(Self { shared: Arc::new(shared), _watch: None })
     }
@@ -88,10 +88,14 @@ impl Library {
         let mut meant = BTreeSet::new();
         let mut beside = Vec::new();
         for path in paths {
-            let unreadable = |problem| LibraryError::NoLesson { path: path.display().to_string(), problem };
+            let unreadable = |problem| LibraryError::UnreadablePath { path: path.display().to_string(), problem };
             let fail = |problem: std::io::Error| unreadable(problem.to_string());
             if fs::metadata(path).map_err(fail)?.is_dir() {
-                for file in read_folder(path).map_err(fail)? {
+                let (lessons, left_out) = read_folder(path).map_err(fail)?;
+                if left_out > 0 {
+                    return Err(unreadable(format!("it has more than {MAX_LESSONS} lessons; name some of them")));
+                }
+                for file in lessons {
                     meant.insert(file.0.clone());
                     files.entry(fs::canonicalize(&file.0).unwrap_or_else(|_| file.0.clone().into())).or_insert(file);
                 }
@@ -107,7 +111,7 @@ impl Library {
         beside.sort();
         beside.dedup();
         // Of a neighbour that cannot be read nothing is wanted.
-        for file in beside.iter().filter_map(|folder| read_folder(folder).ok()).flatten() {
+        for file in beside.iter().filter_map(|folder| read_folder(folder).ok()).flat_map(|(files, _)| files) {
             files.entry(PathBuf::from(&file.0)).or_insert(file);
         }
         let shared = Shared::new(PathBuf::new(), false);
@@ -195,7 +199,8 @@ impl Shared {
 
     /// Reads the folder again. A folder that is gone has no lessons.
     fn reload(&self) {
-        self.take(read_folder(&self.folder).unwrap_or_default());
+        let (files, _) = read_folder(&self.folder).unwrap_or_default();
+        self.take(files);
     }
 }
 
@@ -203,8 +208,8 @@ fn unreadable(folder: &Path, problem: &std::io::Error) -> LibraryError {
     LibraryError::Unreadable { folder: folder.display().to_string(), problem: problem.to_string() }
 }
 
-/// The lesson files of a folder, in the order of their names.
-fn read_folder(folder: &Path) -> std::io::Result<Vec<Read>> {
+/// The lesson files of a folder, in the order of their names, and how many were left out.
+fn read_folder(folder: &Path) -> std::io::Result<(Vec<Read>, usize)> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         // One that went while we looked is not there.
@@ -216,6 +221,7 @@ fn read_folder(folder: &Path) -> std::io::Result<Vec<Read>> {
         }
     }
     paths.sort();
+    let left_out = paths.len().saturating_sub(MAX_LESSONS);
     paths.truncate(MAX_LESSONS);
     let mut files = Vec::new();
     for path in paths {
@@ -225,7 +231,7 @@ fn read_folder(folder: &Path) -> std::io::Result<Vec<Read>> {
             Err(error) => files.push((path.display().to_string(), Err(error.to_string()))),
         }
     }
-    Ok(files)
+    Ok((files, left_out))
 }
 
 /// At most one byte more than a lesson may have, so that one too large is seen to be.

@@ -49,7 +49,7 @@ struct Part<'a> {
 /// Parses a lesson. `file` is the name that diagnostics bear. Never panics, whatever the bytes.
 pub fn parse(file: &str, bytes: &[u8]) -> Parsed {
     if bytes.len() > MAX_LESSON_BYTES {
-        let message = format!("the file is too large: {} bytes, the limit is {MAX_LESSON_BYTES}", bytes.len());
+        let message = format!("the file is too large: more than {MAX_LESSON_BYTES} bytes");
         let diagnostic = Source::new(file, "").error(0..0, message).with_help("make several lessons of it");
         return broken(file, diagnostic);
     }

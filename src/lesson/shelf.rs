@@ -241,6 +241,21 @@ mod tests {
     }
 
     #[test]
+    fn a_lesson_that_is_required_has_to_be_there() {
+        let mut shelf = Shelf::default();
+        let rooms = || ("2-rooms.md".to_owned(), Ok(b"---\ntitle: R\nrequires: [emit, rooms]\n---\n## S\n".to_vec()));
+        shelf.update(vec![file("1-emti.md", "E"), rooms()]);
+        let entry = &shelf.entries()["rooms"];
+        let told: Vec<_> = entry.diagnostics.iter().map(|d| (d.line, d.column, d.message.as_str())).collect();
+        assert_eq!(told, [(3, 12, "there is no lesson `emit`"), (3, 18, "a lesson does not require itself")]);
+        assert_eq!(entry.diagnostics[0].help.as_deref(), Some("did you mean `emti`?"));
+        assert!(entry.lesson.is_some(), "it is shown all the same");
+        let changes = shelf.update(vec![file("1-emit.md", "E"), rooms()]);
+        assert_eq!(shelf.entries()["rooms"].diagnostics.len(), 1);
+        assert!(changes.iter().any(|change| change.slug == "rooms"), "pages are told");
+    }
+
+    #[test]
     fn names_of_lessons() {
         for name in ["01-a.md", "a.md"] {
             assert!(is_lesson_name(name), "{name}");

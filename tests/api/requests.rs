@@ -117,6 +117,7 @@ fn a_wrong_method_is_told_the_right_ones() {
         ("GET", "/api/sandboxes".to_owned(), "POST"),
         ("POST", format!("/api/sandboxes/{id}"), "GET, HEAD, DELETE"),
         ("GET", format!("/api/sandboxes/{id}/server"), "PUT"),
+        ("GET", format!("/api/sandboxes/{id}/check"), "POST"),
         ("DELETE", format!("/api/sandboxes/{id}/trace"), "GET, HEAD"),
         ("POST", format!("/api/sandboxes/{id}/trace/1"), "GET, HEAD"),
         ("POST", format!("/api/sandboxes/{id}/export"), "GET, HEAD"),

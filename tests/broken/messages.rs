@@ -38,6 +38,7 @@ fn mistakes_in_messages() {
         ("a method in small letters", scenario("alice->>server: get /messages")),
         ("a body that is no JSON", scenario("alice->>server: POST /m {text: 1}")),
         ("a status that is none", scenario("alice->>server: GET /\nserver-->>alice: 999 []")),
+        ("an ack of a line that is wrong", scenario("alice->>server: hello 'x'\nserver-->>alice: ack 1")),
         ("a response to nothing", scenario("server-->>alice: 200 []")),
     ];
     insta::assert_snapshot!(told(&cases));

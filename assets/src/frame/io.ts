@@ -12,6 +12,9 @@ export interface Place {
 
 type Options = Partial<ManagerOptions & SocketOptions>;
 
+/** Milliseconds: Run restarts the server, and a student should not wait a second each time. A page may give its own. */
+const SOON = { reconnectionDelay: 100, reconnectionDelayMax: 1_000 };
+
 export function sandboxedIo(place: Place) {
   function io(address?: string | Options, given?: Options): Socket {
     const options = (typeof address === "object" ? address : given) ?? {};
@@ -23,7 +26,7 @@ export function sandboxedIo(place: Place) {
 
   function placed<T extends Options>(options: T, query: Record<string, string> = {}): T {
     const own = options.query ?? {};
-    return { ...options, path: place.path, query: { ...query, ...own, client: place.client } };
+    return { ...SOON, ...options, path: place.path, query: { ...query, ...own, client: place.client } };
   }
 
   class SandboxManager extends Manager {

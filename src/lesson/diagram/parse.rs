@@ -2,7 +2,7 @@
 //! answers. What stands after a message's colon is [`message`](super::message)'s.
 
 use super::{Act, Expectation, Line, MAX_SCENARIO_LINES, Scenario, Stimulus, message, note};
-use crate::lesson::diagnostic::{Diagnostic, Piece, Source, nearest};
+use crate::lesson::diagnostic::{Diagnostic, Level, Piece, Source, nearest};
 
 /// Words with which Mermaid starts a line, and which change what runs or in which order: not in the subset.
 const STRUCTURE: [&str; 20] = [
@@ -84,7 +84,7 @@ pub fn parse(
         let diagnostic = source.error(source.line_range(line), "nothing happens in this scenario").as_warning();
         parser.found.push(diagnostic.with_help("let a client say something: `alice->>server: hello \"Alice\"`"));
     }
-    parser.pair_acks(&mut scenario);
+    parser.pair_acks(&mut scenario, before);
     scenario
 }
 
@@ -232,7 +232,11 @@ impl Parser<'_> {
     }
 
     /// An emit asks for an ack exactly when an ack line follows before the client's next emit.
-    fn pair_acks(&mut self, scenario: &mut Scenario) {
+    /// `mistakes`: how many there were above this scenario. Below a mistake in it nothing is told, since what an ack
+    /// answers may be the line that is wrong.
+    fn pair_acks(&mut self, scenario: &mut Scenario, mistakes: usize) {
+        let errors = self.found[mistakes..].iter().filter(|diagnostic| diagnostic.level == Level::Error);
+        let first = errors.map(|diagnostic| diagnostic.line).min().unwrap_or(usize::MAX);
         for index in 0..scenario.lines.len() {
             let (before, rest) = scenario.lines.split_at_mut(index);
             let Some(line) = rest.first() else { continue };
@@ -256,7 +260,7 @@ impl Parser<'_> {
                         Act::Stimulus(Stimulus::Request { client: asker, .. }) => asker == client,
                         _ => false,
                     });
-                    if !asked {
+                    if !asked && line.line < first {
                         let message = format!("`{client}` requested nothing before this response");
                         let help = format!("write the request's line first: `{client}->>server: GET /messages`");
                         self.found.push(self.source.error(self.range_of(line), message).with_help(help));
@@ -265,7 +269,7 @@ impl Parser<'_> {
                 }
                 _ => continue,
             };
-            if !answered {
+            if !answered && line.line < first {
                 let verb = if matches!(line.act, Act::Stimulus(_)) { "received no event" } else { "emitted nothing" };
                 let diagnostic = self
                     .source
