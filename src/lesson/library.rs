@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use tokio::sync::broadcast;
 
 use super::diagnostic::Diagnostic;
+use super::images::{self, Image, ImageError};
 use super::model::Lesson;
 use super::parse::MAX_LESSON_BYTES;
 use super::shelf::{Change, Entry, Read, Shelf, is_lesson_name};
@@ -55,6 +56,8 @@ pub(super) struct Shared {
     changes: broadcast::Sender<Change>,
     /// As the command line named it, for diagnostics.
     folder: PathBuf,
+    /// The lessons are those inside the binary.
+    embedded: bool,
 }
 
 impl Library {
@@ -64,14 +67,14 @@ impl Library {
             let name = file.path().file_name()?.to_str().filter(|name| is_lesson_name(name))?;
             Some((format!("lessons/{name}"), Ok(file.contents().to_vec())))
         };
-        let shared = Shared::new(PathBuf::from("lessons"));
+        let shared = Shared::new(PathBuf::from("lessons"), true);
         shared.take(LESSONS.files().filter_map(named).collect());
         Self { shared: Arc::new(shared), _watch: None }
     }
 
     /// The lessons of a folder, read once.
     pub fn read(folder: &Path) -> Result<Self, LibraryError> {
-        let shared = Shared::new(folder.to_owned());
+        let shared = Shared::new(folder.to_owned(), false);
         let (files, _) = read_folder(folder).map_err(|problem| unreadable(folder, &problem))?;
         shared.take(files);
         Ok(Self { shared: Arc::new(shared), _watch: None })
@@ -111,7 +114,7 @@ impl Library {
         for file in beside.iter().filter_map(|folder| read_folder(folder).ok()).flat_map(|(files, _)| files) {
             files.entry(PathBuf::from(&file.0)).or_insert(file);
         }
-        let shared = Shared::new(PathBuf::new());
+        let shared = Shared::new(PathBuf::new(), false);
         shared.take(files.into_values().collect());
         Ok((Self { shared: Arc::new(shared), _watch: None }, meant))
     }
@@ -166,6 +169,11 @@ impl Library {
         self.entries().iter().flat_map(|entry| entry.diagnostics.clone()).collect()
     }
 
+    /// A picture by its path below the folder `images`; reads the file, so it may block.
+    pub fn image(&self, path: &str) -> Result<Image, ImageError> {
+        if self.shared.embedded { images::embedded(&LESSONS, path) } else { images::read(&self.shared.folder, path) }
+    }
+
     /// Changes from now on. A listener that is too slow is told that it missed some (`Lagged`).
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.shared.changes.subscribe()
@@ -173,8 +181,8 @@ impl Library {
 }
 
 impl Shared {
-    fn new(folder: PathBuf) -> Self {
-        Self { shelf: RwLock::default(), changes: broadcast::Sender::new(CHANGES_WAITING), folder }
+    fn new(folder: PathBuf, embedded: bool) -> Self {
+        Self { shelf: RwLock::default(), changes: broadcast::Sender::new(CHANGES_WAITING), folder, embedded }
     }
 
     fn with<T>(&self, look: impl FnOnce(&Shelf) -> T) -> T {

@@ -3,13 +3,16 @@
 //!
 //! # Layout
 //! [`parse`] cuts a file into front matter (`front`) and steps (`section`); fences get their roles in `fence`, prose its
-//! HTML in `prose`, and sequence diagrams their lines in [`diagram`]. [`Library`] holds the lessons: `shelf` knows what a new
+//! HTML in `prose` (code coloured by `highlight`, pictures by `images`), and sequence diagrams their lines in [`diagram`]. [`Library`] holds the lessons: `shelf` knows what a new
 //! reading changes, `watch` when to read.
 
 mod diagnostic;
 pub mod diagram;
 mod front;
 mod fence;
+mod highlight;
+mod autolink;
+mod images;
 mod prose;
 mod section;
 mod model;
@@ -19,6 +22,7 @@ mod watch;
 mod library;
 
 pub use diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
+pub use images::{Image, ImageError, MAX_IMAGE_BYTES};
 pub use library::{Library, LibraryError, MAX_LESSONS, Unit};
 pub use model::{Answer, Card, Code, Lesson, Quiz, Step};
 pub use parse::{MAX_LESSON_BYTES, Parsed, parse};

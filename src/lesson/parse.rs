@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
 use super::front;
@@ -168,10 +168,24 @@ fn parse_text(file: &str, text: &str) -> Parsed {
 fn parts(text: &str, body: usize) -> (Vec<Placed<'_>>, Vec<Part<'_>>) {
     let mut introduction = Vec::new();
     let mut parts = Vec::<Part<'_>>::new();
+    let mut notes = Vec::new();
     let mut depth = 0usize;
     let mut events = prose::events(&text[body..], body).into_iter();
     while let Some((event, range)) = events.next() {
         match &event {
+            Event::Start(Tag::FootnoteDefinition(name)) if depth == 0 => {
+                let name = name.clone();
+                let mut note = vec![(event, range)];
+                for (event, range) in events.by_ref() {
+                    let last = matches!(event, Event::End(TagEnd::FootnoteDefinition));
+                    note.push((event, range));
+                    if last {
+                        break;
+                    }
+                }
+                notes.push((name, note));
+                continue;
+            }
             Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) if depth == 0 => {
                 let inside = |(event, _): &Placed<'_>| !matches!(event, Event::End(TagEnd::Heading(_)));
                 let inline: Vec<_> = events.by_ref().take_while(inside).collect();
@@ -184,7 +198,26 @@ fn parts(text: &str, body: usize) -> (Vec<Placed<'_>>, Vec<Part<'_>>) {
         }
         parts.last_mut().map_or(&mut introduction, |part| &mut part.events).push((event, range));
     }
+    for events in std::iter::once(&mut introduction).chain(parts.iter_mut().map(|part| &mut part.events)) {
+        append_notes(events, &notes);
+    }
     (introduction, parts)
+}
+
+/// A footnote may stand anywhere in the file; it is shown at the end of each part that refers to it.
+fn append_notes<'a>(events: &mut Vec<Placed<'a>>, notes: &[(CowStr<'a>, Vec<Placed<'a>>)]) {
+    let mut shown = vec![false; notes.len()];
+    let mut at = 0;
+    // What is appended may refer to others.
+    while at < events.len() {
+        if let Event::FootnoteReference(name) = &events[at].0
+            && let Some(index) = notes.iter().position(|(known, _)| known == name)
+            && !std::mem::replace(&mut shown[index], true)
+        {
+            events.extend(notes[index].1.iter().cloned());
+        }
+        at += 1;
+    }
 }
 
 /// What only shows once the whole step is known.

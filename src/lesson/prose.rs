@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::diagnostic::{Diagnostic, Source};
 use super::front::slug_of;
+use super::highlight::{escape, highlight};
+use super::{autolink, images};
 
 /// A Markdown event and the bytes of the source that it stands for.
 pub type Placed<'a> = (Event<'a>, Range<usize>);
@@ -30,40 +32,112 @@ pub fn render<'a>(
     events: impl IntoIterator<Item = Placed<'a>>,
     found: &mut Vec<Diagnostic>,
 ) -> String {
-    // Whether each link or image that is open was let through.
-    let mut open = Vec::new();
-    let mut clean = Vec::new();
+    let mut renderer = Renderer { source, found, clean: Vec::new(), open: Vec::new(), code: None };
     for (event, range) in events {
+        renderer.take(event, range);
+    }
+    let mut out = String::new();
+    html::push_html(&mut out, autolink::linked(renderer.clean).into_iter());
+    aligned_by_class(out.trim_end())
+}
+
+/// Events on their way to what may be shown.
+struct Renderer<'a, 's, 'f> {
+    source: &'f Source<'s>,
+    found: &'f mut Vec<Diagnostic>,
+    clean: Vec<Event<'a>>,
+    /// Whether each link or image that is open was let through.
+    open: Vec<bool>,
+    /// The language and the text of the code block that is open.
+    code: Option<(String, String)>,
+}
+
+impl<'a> Renderer<'a, '_, '_> {
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Some((_, code)) = &mut self.code {
+            match event {
+                Event::Text(text) => code.push_str(&text),
+                Event::End(TagEnd::CodeBlock) => self.close_code(),
+                _ => {}
+            }
+            return;
+        }
         let event = match event {
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
+                    CodeBlockKind::Indented => "",
+                };
+                self.code = Some((language.to_owned(), String::new()));
+                return;
+            }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let safe = is_safe(&dest_url);
-                open.push(safe);
-                if !safe {
-                    found.push(unsafe_address(source, range, &dest_url));
-                    continue;
+                if !self.lets_through(is_safe(&dest_url), || unsafe_address(self.source, range, &dest_url)) {
+                    return;
                 }
                 Event::Start(Tag::Link { link_type, dest_url: in_course(dest_url), title, id })
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let safe = is_safe(&dest_url);
-                open.push(safe);
-                if !safe {
-                    found.push(unsafe_address(source, range, &dest_url));
-                    continue;
+                let served = images::served(&dest_url);
+                if !self.lets_through(served.is_some(), || far_image(self.source, range, &dest_url)) {
+                    return;
                 }
-                Event::Start(Tag::Image { link_type, dest_url, title, id })
+                Event::Start(Tag::Image { link_type, dest_url: served.unwrap_or_default().into(), title, id })
             }
-            Event::End(TagEnd::Link | TagEnd::Image) if !open.pop().unwrap_or(true) => continue,
+            Event::End(TagEnd::Link | TagEnd::Image) if !self.open.pop().unwrap_or(true) => return,
+            // Their names become ids of the page, which has others.
+            Event::FootnoteReference(name) => Event::FootnoteReference(footnote(&name)),
+            Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(footnote(&name))),
             event => event,
         };
-        clean.push(event);
+        self.clean.push(event);
     }
-    let mut out = String::new();
-    html::push_html(&mut out, clean.into_iter());
-    out.trim_end().to_owned()
+
+    /// Notes whether a link or image goes through, and tells if it does not.
+    fn lets_through(&mut self, good: bool, mistake: impl FnOnce() -> Diagnostic) -> bool {
+        self.open.push(good);
+        if !good {
+            let mistake = mistake();
+            self.found.push(mistake);
+        }
+        good
+    }
+
+    fn close_code(&mut self) {
+        let Some((language, code)) = self.code.take() else { return };
+        let mut html = String::from("<pre><code");
+        if !language.is_empty() {
+            html.push_str(" class=\"language-");
+            escape(&language, &mut html);
+            html.push('"');
+        }
+        html.push('>');
+        html.push_str(&highlight(&language, &code));
+        html.push_str("</code></pre>\n");
+        self.clean.push(Event::Html(html.into()));
+    }
+}
+
+/// The renderer aligns a table's cells by `style`, which the page's policy does not let through. Raw HTML is text by now,
+/// so that such a tag is always the renderer's own.
+fn aligned_by_class(html: &str) -> String {
+    let mut html = html.to_owned();
+    for cell in ["th", "td"] {
+        for side in ["left", "center", "right"] {
+            let style = format!("<{cell} style=\"text-align: {side}\">");
+            if html.contains(&style) {
+                html = html.replace(&style, &format!("<{cell} class=\"{side}\">"));
+            }
+        }
+    }
+    html
+}
+
+fn footnote(name: &str) -> CowStr<'static> {
+    format!("note-{name}").into()
 }
 
 /// The text of inline events, for titles.
@@ -104,6 +178,13 @@ fn in_course(address: CowStr<'_>) -> CowStr<'_> {
         }
         _ => address,
     }
+}
+
+fn far_image(source: &Source<'_>, range: Range<usize>, address: &str) -> Diagnostic {
+    source
+        .error(range, format!("the image `{address}` is left out"))
+        .with_help("put it into the folder `images` beside the lessons and write `![what it shows](images/name.png)`")
+        .as_warning()
 }
 
 fn unsafe_address(source: &Source<'_>, range: Range<usize>, address: &str) -> Diagnostic {
@@ -150,8 +231,33 @@ mod tests {
 
     #[test]
     fn github_flavour() {
-        assert!(html("| a |\n|---|\n| b |").contains("<table>"));
+        assert!(html("| a | b |\n|---|--:|\n| c | d |").contains("<td class=\"right\">d</td>"));
+        assert!(!html("| a |\n|:-:|\n").contains("style="));
         assert!(html("~~a~~").contains("<del>"));
-        assert_eq!(html("```js\nlet a;\n```"), "<pre><code class=\"language-js\">let a;\n</code></pre>");
+        let tasks = html("- [x] a\n- [ ] b");
+        assert_eq!(tasks.matches("type=\"checkbox\"").count(), 2, "{tasks}");
+        assert!(html("> [!NOTE]\n> a").contains("markdown-alert-note"));
+        assert!(html("see https://a.b/c_d_e.").contains("<a href=\"https://a.b/c_d_e\">https://a.b/c_d_e</a>."));
+        assert_eq!(html("[https://a.b](https://c.d)").matches("<a ").count(), 1);
+        let note = html("a[^read]\n\n[^read]: b");
+        assert!(note.contains("href=\"#note-read\"") && note.contains("id=\"note-read\""), "{note}");
+    }
+
+    #[test]
+    fn code_is_coloured_and_escaped() {
+        assert_eq!(
+            html("```js\nlet a = \"<b>\";\n```"),
+            "<pre><code class=\"language-js\"><span class=\"tok-keyword\">let</span> a = \
+             <span class=\"tok-string\">&quot;&lt;b&gt;&quot;</span>;\n</code></pre>"
+        );
+        assert_eq!(html("```\"><i\na\n```"), "<pre><code class=\"language-&quot;&gt;&lt;i\">a\n</code></pre>");
+        assert_eq!(html("    <i>"), "<pre><code>&lt;i&gt;</code></pre>");
+    }
+
+    #[test]
+    fn pictures_come_from_beside_the_lessons() {
+        assert!(html("![A map](images/map.png \"t\")").contains("<img src=\"/lessons/images/map.png\" alt=\"A map\""));
+        assert!(!html("![A map](https://a.b/map.png)").contains("<img"));
+        assert!(!html("![A map](images/../../map.png)").contains("<img"));
     }
 }

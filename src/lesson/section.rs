@@ -100,6 +100,10 @@ impl<'a> Builder<'a, '_> {
     fn block(&mut self, block: Vec<Placed<'a>>) {
         let block = self.take_fences(block);
         let Some((first, range)) = block.first().cloned() else { return };
+        if matches!(first, Event::Start(Tag::FootnoteDefinition(_))) {
+            // Footnotes stand at the end, whatever was open there.
+            return self.prose.extend(block);
+        }
         if let Event::Start(Tag::Heading { level, .. }) = &first
             && *level <= HeadingLevel::H3
         {

@@ -51,7 +51,11 @@ fn steps_inherit() {
 fn fences_without_a_role_are_shown() {
     let lesson = lesson("---\ntitle: T\n---\n## `io` is *all*\n```js\nlet a;\n```\n- x\n\n      code\n");
     assert_eq!(lesson.steps[0].title, "io is all");
-    assert!(lesson.steps[0].html.starts_with("<pre><code class=\"language-js\">let a;\n</code></pre>"));
+    assert!(
+        lesson.steps[0]
+            .html
+            .starts_with("<pre><code class=\"language-js\"><span class=\"tok-keyword\">let</span> a;\n</code></pre>")
+    );
 }
 
 #[test]
@@ -191,4 +195,14 @@ proptest::proptest! {
             proptest::prop_assert_eq!(again, Some(scenario.to_string()));
         }
     }
+}
+
+#[test]
+fn footnotes_stand_in_each_step_that_refers_to_them() {
+    let lesson = lesson(
+        "---\ntitle: T\n---\n## One\nSee[^a].\n\n### Card: x\nback\n\n## Two\nAlso[^a] and[^b].\n\n[^a]: First[^b].\n[^b]: Second.\n",
+    );
+    let notes = |step: usize| lesson.steps[step].html.matches("footnote-definition\"").count();
+    assert_eq!((notes(0), notes(1)), (2, 2), "{:#?}", lesson.steps);
+    assert_eq!(lesson.steps[0].cards[0].back, "<p>back</p>");
 }

@@ -1,37 +1,19 @@
 //! What the code did becomes decisions, deliveries and entries. One value does all three: the decision is carried out on
 //! rooms, executed on connections, and recorded, so the panel cannot disagree with the wire.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::convert;
-use super::lifecycle::Loop;
 use super::numbers::Written;
 use super::start::{failure_of, location_of};
+use super::state::Loop;
 use crate::engine::{ConnectionId, Engine, Message};
 use crate::routing::{Decision, Flags, Link, Operation, Room, Selection, SocketId, Target};
 use crate::trace::{
-    self, Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, ErrorEntry, Handshake, Location, Operand, Packet,
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, ErrorEntry, Handshake, Location, Operand, Packet,
     Receive, Refuse,
 };
 use crate::worker::message::{Data, Report, What};
-
-/// Places in the code whose call expression is remembered.
-const CALLS_KEPT: usize = 1_024;
-
-/// The call expressions of the server code, by place: read from the text once.
-#[derive(Debug, Default)]
-pub(super) struct Calls(HashMap<(u32, u32), Option<String>>);
-
-impl Calls {
-    fn at(&mut self, source: &str, place: Option<Location>) -> Option<String> {
-        let Location { line, column } = place?;
-        if self.0.len() >= CALLS_KEPT {
-            self.0.clear();
-        }
-        self.0.entry((line, column)).or_insert_with(|| trace::call_expression(source, line, column)).clone()
-    }
-}
 
 /// Where a report belongs in the trace.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::host::MAX_SERVER_BYTES;
+use super::limits::MAX_SERVER_BYTES;
 use super::{ReplaceError, Settled, Snapshot};
 use crate::engine;
 use crate::trace::Journal;

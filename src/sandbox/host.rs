@@ -1,8 +1,7 @@
 //! The sandboxes of one server: creating, finding, dropping them.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
@@ -12,7 +11,9 @@ use serde_json::Value;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::lifecycle::{self, Birth};
+use super::limits::MAX_SERVER_BYTES;
 use super::pool::Pool;
+use super::registry::{Registry, lock};
 use super::start::{StartError, start};
 use super::time::Time;
 use super::{Clock, CreateError, Limits, Sandbox, Spec, options};
@@ -20,14 +21,8 @@ use crate::engine;
 use crate::worker::compile_runtime;
 use crate::worker::message::Start;
 
-/// The largest server code, in bytes.
-pub(super) const MAX_SERVER_BYTES: usize = 256 * 1024;
-
 /// Unix time at clock 0 of a manual clock, so that two runs of a scenario see the same dates: 2025-01-01T00:00:00Z.
 const MANUAL_EPOCH_MS: f64 = 1_735_689_600_000.0;
-
-/// Sandboxes by id.
-pub(super) type Registry = Mutex<HashMap<String, Arc<Sandbox>>>;
 
 /// All sandboxes of one server.
 #[derive(Debug)]
@@ -115,10 +110,6 @@ impl engine::Doors for Host {
     fn find(&self, id: &str) -> Option<mpsc::Sender<engine::Input>> {
         lock(&self.registry).get(id).map(|sandbox| sandbox.engine())
     }
-}
-
-pub(super) fn lock(registry: &Registry) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Sandbox>>> {
-    registry.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn epoch(clock: Clock) -> f64 {

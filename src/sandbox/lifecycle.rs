@@ -2,27 +2,24 @@
 //! then does one round. It ends on command or when nobody has used the sandbox for a while.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
-use indexmap::IndexMap;
-use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Duration, Instant, sleep_until};
 
-use super::deliver::Calls;
+use super::calls::Calls;
 use super::handle::{COMMANDS_WAITING, Command, INPUTS_WAITING};
-use super::host::{Registry, lock};
 use super::numbers::Numbers;
+use super::pace::Pace;
 use super::pool::Pool;
-use super::process::Process;
-use super::restart::Purpose;
-use super::settle::Waiter;
+use super::registry::{Registry, lock};
 use super::start::{Running, StartError};
+use super::state::{Loop, Waiter};
 use super::time::Time;
-use super::turns::{Pace, Turns};
+use super::turns::Turns;
 use super::{Limits, Sandbox, Spec, options};
-use crate::engine::{self, ConnectionId, Engine};
-use crate::routing::{Router, SocketId};
+use crate::engine::{self, Engine};
+use crate::routing::Router;
 use crate::trace::{self, Journal};
 
 /// Bytes of a journal at the most.
@@ -43,54 +40,6 @@ pub(super) struct Birth {
     pub running: Running,
     /// Its place among `--max-sandboxes`.
     pub place: OwnedSemaphorePermit,
-}
-
-/// What the loop holds: the whole state of one sandbox.
-pub(super) struct Loop {
-    pub id: String,
-    pub spec: Spec,
-    pub epoch: f64,
-    pub limits: Arc<Limits>,
-    pub pool: Arc<Pool>,
-    pub time: Time,
-    pub journal: Journal,
-    pub engine: Engine,
-    pub router: Router,
-    pub connections: HashMap<ConnectionId, Connection, foldhash::fast::RandomState>,
-    /// Those on which the server code listens for Engine.IO's `drain`.
-    pub wants_drain: HashSet<ConnectionId>,
-    /// `None` while it restarts or stays stopped.
-    pub process: Option<Process>,
-    pub starting: Option<(Purpose, BoxFuture<'static, Result<Running, StartError>>)>,
-    pub replacements: VecDeque<(String, oneshot::Sender<Result<(), super::ReplaceError>>)>,
-    /// When workers died, to see a third time within a minute.
-    pub deaths: VecDeque<Instant>,
-    /// It stays stopped until its code is replaced.
-    pub stopped: bool,
-    pub turns: Turns,
-    pub pace: Pace,
-    pub numbers: Numbers,
-    pub calls: Calls,
-    pub waiters: Vec<Waiter>,
-    commands: mpsc::Receiver<Command>,
-    inputs: mpsc::Receiver<engine::Input>,
-    last_used: Instant,
-    registry: Weak<Registry>,
-    _place: OwnedSemaphorePermit,
-    _ended: watch::Sender<()>,
-}
-
-/// What the sandbox knows of one Engine.IO connection.
-#[derive(Debug)]
-pub(super) struct Connection {
-    /// The name a page gave its client (`query.client`).
-    pub client: Option<Arc<str>>,
-    pub websocket: bool,
-    pub address: String,
-    pub query: Vec<(String, String)>,
-    pub headers: Vec<(String, String)>,
-    /// Its sockets by namespace, with the clock when each connected.
-    pub sockets: IndexMap<Arc<str>, (SocketId, f64)>,
 }
 
 /// What woke the loop.

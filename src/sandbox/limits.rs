@@ -47,3 +47,6 @@ impl Default for Limits {
         }
     }
 }
+
+/// The largest server code, in bytes.
+pub(super) const MAX_SERVER_BYTES: usize = 256 * 1024;

@@ -1,7 +1,7 @@
 //! A sandbox: one learner's server. Its loop takes what clients send, lets the worker run the code, has every operation
 //! decided by `routing`, delivers what was decided through `engine`, and writes the journal. Knows nothing of lessons.
 //!
-//! The way of an event: `lifecycle` (the loop) takes it from a connection, `turns` hands it to the worker, `deliver` turns
+//! The way of an event: `lifecycle` (the loop) takes it from a connection, `events` hands it to the worker, `deliver` turns
 //! what the code did into decisions, deliveries and entries. `host` holds all sandboxes of a server.
 
 mod limits;
@@ -13,10 +13,15 @@ mod time;
 mod pool;
 mod process;
 mod start;
+mod registry;
+mod state;
 mod lifecycle;
+mod events;
 mod turns;
+mod pace;
 mod deliver;
 mod convert;
+mod calls;
 mod numbers;
 mod restart;
 mod settle;

@@ -13,7 +13,7 @@ use super::process::Process;
 use crate::worker::message::{Boot, FromWorker, ToWorker};
 
 /// Workers ready in the pool; as many again may be starting.
-const WARM: usize = 2;
+pub(super) const WARM: usize = 2;
 
 /// How long a worker may take to load its runtime.
 const BOOT_TIMEOUT: Duration = Duration::from_secs(10);

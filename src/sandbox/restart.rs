@@ -8,10 +8,10 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::time::{Duration, Instant};
 
-use super::deliver::Calls;
-use super::lifecycle::Loop;
+use super::calls::Calls;
 use super::numbers::Numbers;
 use super::start::{Running, StartError, start};
+use super::state::{Loop, Purpose};
 use super::turns::Turns;
 use super::{ReplaceError, options};
 use crate::engine::ConnectionId;
@@ -25,19 +25,6 @@ const DEATHS_WITHIN: Duration = Duration::from_secs(60);
 
 /// Replacements of the code that may wait for the one under way.
 const MAX_REPLACEMENTS_WAITING: usize = 8;
-
-/// Why a worker is being started.
-#[derive(Debug)]
-pub(super) enum Purpose {
-    Replace {
-        server: String,
-        reply: oneshot::Sender<Result<(), ReplaceError>>,
-    },
-    /// After a death, for this reason.
-    Restart {
-        reason: String,
-    },
-}
 
 impl Loop {
     /// Takes over a worker whose code has had its first turn.
@@ -98,7 +85,7 @@ impl Loop {
             (Purpose::Restart { .. }, Err(StartError::Code(failure))) => {
                 self.stays_stopped(&format!("It fails at load now: {}", failure.title));
             }
-            (Purpose::Restart { reason }, Err(StartError::Worker(_))) => self.start_again(&reason),
+            (Purpose::Restart { .. }, Err(StartError::Worker(problem))) => self.stays_stopped(&problem),
         }
         if let Some((server, reply)) = self.replacements.pop_front() {
             self.start(Purpose::Replace { server, reply });
@@ -114,11 +101,6 @@ impl Loop {
         self.process = None;
         self.turns = Turns::default();
         self.disconnect_all(None);
-        self.start_again(reason);
-    }
-
-    /// The same code in a new worker, unless that has failed too often.
-    fn start_again(&mut self, reason: &str) {
         let now = Instant::now();
         self.deaths.push_back(now);
         while self.deaths.front().is_some_and(|death| now - *death > DEATHS_WITHIN) {

@@ -1,19 +1,9 @@
 //! When a sandbox has come to rest, and what it looks like then. Whoever waits is answered at the end of the round in
 //! which it rests; nobody sleeps.
 
-use tokio::sync::oneshot;
-
-use super::lifecycle::Loop;
+use super::state::Loop;
 use super::{NamespaceSnapshot, Settled, Snapshot, SocketSnapshot};
 use crate::engine::ConnectionId;
-
-/// Somebody who waits for rest.
-#[derive(Debug)]
-pub(super) struct Waiter {
-    /// How many messages must have been read on which connection (Engine.IO session id).
-    pub read: Vec<(String, u64)>,
-    pub reply: oneshot::Sender<Settled>,
-}
 
 impl Loop {
     /// Answers those whose condition holds.

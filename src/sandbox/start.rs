@@ -3,7 +3,7 @@
 
 use tokio::time::{Duration, Instant, timeout_at};
 
-use super::pool::Pool;
+use super::pool::{Pool, WARM};
 use super::process::{Process, cpu_ms};
 use super::{Failure, Limits};
 use crate::trace::Location;
@@ -31,17 +31,24 @@ pub(super) enum StartError {
     Worker(String),
 }
 
+/// Workers that are tried before a start has failed: all that can have been in the pool, and one more.
+const TRIES: usize = 2 * WARM + 1;
+
 /// Runs the first turn (number 1) in a worker from the pool. A worker that ended may have been ended while it waited there,
 /// which is not the code's doing: another one is tried.
 pub(super) async fn start(pool: &Pool, code: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {
-    let process = pool.take().await.map_err(StartError::Worker)?;
-    match first_turn(process, code.clone(), now, limits).await {
-        Err(StartError::Worker(_)) => {
-            let process = pool.take().await.map_err(StartError::Worker)?;
-            first_turn(process, code, now, limits).await
+    let mut last = String::new();
+    for _ in 0..TRIES {
+        let outcome = match pool.take().await {
+            Ok(process) => first_turn(process, code.clone(), now, limits).await,
+            Err(problem) => Err(StartError::Worker(problem)),
+        };
+        match outcome {
+            Err(StartError::Worker(problem)) => last = problem,
+            outcome => return outcome,
         }
-        outcome => outcome,
     }
+    Err(StartError::Worker(last))
 }
 
 async fn first_turn(mut process: Process, start: Start, now: f64, limits: &Limits) -> Result<Running, StartError> {

@@ -7,6 +7,8 @@ mod weight;
 mod journal;
 mod tokens;
 mod call;
+pub mod mermaid;
+mod words;
 
 pub use call::call_expression;
 pub use entry::{

@@ -8,6 +8,7 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
+mod images;
 mod sandboxes;
 mod sandbox;
 mod check;
@@ -15,6 +16,7 @@ mod snapshot_json;
 mod trace;
 mod trace_json;
 mod feed;
+mod recording;
 mod changes;
 mod client_page;
 mod client_scripts;
@@ -84,6 +86,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         trace::route,
         changes::route,
         lessons::route,
+        images::route,
         client_page::route,
     ];
     let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));

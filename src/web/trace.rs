@@ -1,4 +1,4 @@
-//! `/api/sandboxes/{id}/trace`: the trace as Server-Sent Events, and `…/trace/{seq}`: one entry in full.
+//! `/api/sandboxes/{id}/trace`: the trace as Server-Sent Events or as a scenario, and `…/trace/{seq}`: one entry in full.
 
 use std::sync::Arc;
 
@@ -12,14 +12,23 @@ use super::problem::Problem;
 use super::request::{Request, Segment, request};
 use super::sandbox::find;
 use super::sandboxes::reply;
-use super::{State, guard, trace_json, with};
+use super::{State, guard, recording, trace_json, with};
+use crate::sandbox::Sandbox;
 
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     let stream = warp::path!("api" / "sandboxes" / Segment / "trace")
         .and(request())
         .and(with(Arc::clone(&state)))
-        .map(|Segment(id), request, state: Arc<State>| {
-            follow(&id, &request, &state).unwrap_or_else(Problem::into_response)
+        .then(async |Segment(id), request: Request, state: Arc<State>| {
+            let answer = match form(&request) {
+                Ok(Form::Events) => follow(&id, &request, &state),
+                Ok(Form::Mermaid) => match readable(&id, &request, &state) {
+                    Ok(sandbox) => recording::answer(&sandbox, &state.host).await,
+                    Err(problem) => Err(problem),
+                },
+                Err(problem) => Err(problem),
+            };
+            answer.unwrap_or_else(Problem::into_response)
         })
         .boxed();
     let single = warp::path!("api" / "sandboxes" / Segment / "trace" / u64)
@@ -32,17 +41,33 @@ pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     stream.or(single).unify().boxed()
 }
 
-fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Problem> {
+/// What a trace is given as.
+enum Form {
+    Events,
+    /// A scenario.
+    Mermaid,
+}
+
+fn form(request: &Request) -> Result<Form, Problem> {
+    match request.parameter("format") {
+        None => Ok(Form::Events),
+        Some("mermaid") => Ok(Form::Mermaid),
+        Some(other) => Err(Problem::not_found(format!(
+            "the trace has no form `{other}`; it is `mermaid`, a scenario, or without `format` server-sent events"
+        ))),
+    }
+}
+
+fn readable(id: &str, request: &Request, state: &State) -> Result<Arc<Sandbox>, Problem> {
     guard::host(request, state.loopback)?;
-    if request.method != Method::GET {
-        return Err(Problem::method(&request.method, "GET, HEAD"));
+    match request.method {
+        Method::GET => find(state, id),
+        _ => Err(Problem::method(&request.method, "GET, HEAD")),
     }
-    let sandbox = find(state, id)?;
-    if let Some(format) = request.parameter("format") {
-        return Err(Problem::not_found(format!(
-            "the trace has no form `{format}`; without `format` it is server-sent events"
-        )));
-    }
+}
+
+fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Problem> {
+    let sandbox = readable(id, request, state)?;
     if request.flag("wire", false)? {
         return Err(Problem::not_found("the packets on the wire are not recorded"));
     }
@@ -60,11 +85,7 @@ fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Proble
 }
 
 fn entry(id: &str, seq: u64, request: &Request, state: &State) -> Result<Response, Problem> {
-    guard::host(request, state.loopback)?;
-    if request.method != Method::GET {
-        return Err(Problem::method(&request.method, "GET, HEAD"));
-    }
-    let sandbox = find(state, id)?;
+    let sandbox = readable(id, request, state)?;
     let entry = sandbox.journal().get(seq).ok_or_else(|| {
         let (first, last, _) = sandbox.journal().bounds();
         Problem::not_found(format!("the trace has no entry {seq}; it keeps {first} to {last}"))

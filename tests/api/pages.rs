@@ -103,6 +103,31 @@ fn a_lesson_gives_its_clients_their_page() {
     assert!(server.contains("io.emit"), "{server}");
 }
 
+#[test]
+fn prose_has_colours_and_pictures_from_beside_the_lessons() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lesson = "---\ntitle: One\n---\n## S\n![A map](images/map.svg)\n\n```js\nlet a;\n```\n<b>raw</b>\n";
+    std::fs::write(folder.path().join("01-one.md"), lesson).expect("it writes");
+    std::fs::create_dir(folder.path().join("images")).expect("a folder");
+    std::fs::write(folder.path().join("images/map.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .expect("it writes");
+    std::fs::write(folder.path().join("images/notes.html"), "no").expect("it writes");
+    let (_server, site) = serve(&["--lessons", folder.path().to_str().expect("a name")]);
+    let page = site.get("/lessons/one").expect(200).text();
+    for part in ["<img src=\"/lessons/images/map.svg\"", "<span class=\"tok-keyword\">let</span>", "&lt;b&gt;raw"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let picture = site.get("/lessons/images/map.svg").expect(200);
+    assert_eq!(picture.header("content-type"), Some("image/svg+xml"));
+    assert!(picture.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
+    let tag = picture.header("etag").expect("a tag");
+    assert_eq!(site.send("GET", "/lessons/images/map.svg", &[("if-none-match", tag)], b"").status, 304);
+    for path in ["notes.html", "none.png", "", "../01-one.md", "%2e%2e/01-one.md", "..%2f01-one.md"] {
+        site.get(&format!("/lessons/images/{path}")).expect(404);
+    }
+    site.send("POST", "/lessons/images/map.svg", &[], b"").expect(405);
+}
+
 /// The address of an asset that a lesson's page names.
 fn asset(site: &Site, ending: &str) -> String {
     let page = site.get("/lessons/broadcasting").expect(200).text();

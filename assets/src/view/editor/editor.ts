@@ -10,8 +10,6 @@ import type { Handle, Options } from "./mount";
 import { markRan, ranLine } from "./ran";
 import { colours, theme } from "./theme";
 
-export { highlight } from "./prose";
-
 export type Editor = Handle;
 
 export function createEditor(root: ShadowRoot, text: string, { label, onEdit, onRun }: Options): Editor {

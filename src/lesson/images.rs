@@ -1,0 +1,133 @@
+//! Pictures of lessons: files in the folder `images` beside them, written `![…](images/name.png)`, so that a hosting site
+//! shows them too. Here they are at `/lessons/images/name.png`. Only what a browser takes for a picture, and only from
+//! inside that folder.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// The folder's name, beside the lessons.
+const FOLDER: &str = "images";
+/// The largest picture that is served, in bytes.
+pub const MAX_IMAGE_BYTES: usize = 8 << 20;
+
+/// File names' ends and their media types.
+const TYPES: [(&str, &str); 7] = [
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("svg", "image/svg+xml"),
+];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    pub bytes: Cow<'static, [u8]>,
+    /// `image/png`
+    pub media_type: &'static str,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ImageError {
+    #[error("there is no such picture in the folder `{FOLDER}` beside the lessons")]
+    Missing,
+    #[error("the picture is too large: {0} bytes, the limit is {MAX_IMAGE_BYTES}")]
+    TooLarge(u64),
+    #[error("the picture cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+}
+
+/// Where a lesson's picture is served, by the address that the lesson gives it; `None` if it is not in the folder.
+pub(super) fn served(address: &str) -> Option<String> {
+    let path = address.strip_prefix("./").unwrap_or(address).strip_prefix("images/")?;
+    let name = path.split(['?', '#']).next().unwrap_or_default();
+    (media_type(name).is_some() && is_inside(name)).then(|| format!("/lessons/{FOLDER}/{path}"))
+}
+
+/// A name below the folder: no way out of it, nothing hidden.
+fn is_inside(path: &str) -> bool {
+    path.split('/').all(|segment| {
+        !segment.is_empty() && !segment.starts_with('.') && !segment.contains(['\\', ':']) && !segment.contains('\0')
+    })
+}
+
+fn media_type(path: &str) -> Option<&'static str> {
+    let (_, end) = path.rsplit_once('.')?;
+    TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(end)).map(|(_, kind)| *kind)
+}
+
+/// What `path` below the folder may be: its media type, if it is a picture's name at all.
+pub(super) fn named(path: &str) -> Result<&'static str, ImageError> {
+    media_type(path).filter(|_| is_inside(path)).ok_or(ImageError::Missing)
+}
+
+/// Reads a picture of the lessons in `lessons`. Links that lead out of the folder lead nowhere.
+pub(super) fn read(lessons: &Path, path: &str) -> Result<Image, ImageError> {
+    let media_type = named(path)?;
+    let real = |path: &Path| path.canonicalize().map_err(|_| ImageError::Missing);
+    let folder = real(&lessons.join(FOLDER))?;
+    let file = real(&folder.join(path))?;
+    if !file.starts_with(&folder) || !file.is_file() {
+        return Err(ImageError::Missing);
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(MAX_IMAGE_BYTES).unwrap_or(u64::MAX);
+    let opened = fs::File::open(&file)?;
+    let length = opened.metadata()?.len();
+    opened.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_IMAGE_BYTES {
+        return Err(ImageError::TooLarge(length.max(limit + 1)));
+    }
+    Ok(Image { bytes: bytes.into(), media_type })
+}
+
+/// A picture of the lessons inside the binary.
+pub(super) fn embedded(lessons: &include_dir::Dir<'static>, path: &str) -> Result<Image, ImageError> {
+    let media_type = named(path)?;
+    let file = lessons.get_file(format!("{FOLDER}/{path}")).ok_or(ImageError::Missing)?;
+    Ok(Image { bytes: file.contents().into(), media_type })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pictures_below_the_folder_have_an_address() {
+        assert_eq!(served("images/a.png").as_deref(), Some("/lessons/images/a.png"));
+        assert_eq!(served("./images/b/c%20d.SVG?x#y").as_deref(), Some("/lessons/images/b/c%20d.SVG?x#y"));
+        for address in [
+            "a.png",
+            "/images/a.png",
+            "images/../a.png",
+            "images/a.html",
+            "https://a.b/images/c.png",
+            "images/.a.png",
+            "images//a.png",
+        ] {
+            assert_eq!(served(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_is_read() {
+        let place = tempfile::tempdir().expect("a folder");
+        let lessons = place.path().join("lessons");
+        fs::create_dir_all(lessons.join("images/deep")).expect("folders");
+        fs::write(place.path().join("secret.png"), "no").expect("it writes");
+        fs::write(lessons.join("other.png"), "no").expect("it writes");
+        fs::write(lessons.join("images/notes.txt"), "no").expect("it writes");
+        fs::write(lessons.join("images/deep/a.png"), "yes").expect("it writes");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(place.path().join("secret.png"), lessons.join("images/link.png")).expect("a link");
+        assert_eq!(&*read(&lessons, "deep/a.png").expect("it is there").bytes, b"yes");
+        for path in
+            ["link.png", "../other.png", "deep/../../other.png", "notes.txt", "", "/etc/a.png", "deep", "..\\other.png"]
+        {
+            assert!(matches!(read(&lessons, path), Err(ImageError::Missing)), "{path}");
+        }
+    }
+}

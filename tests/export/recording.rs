@@ -1,0 +1,101 @@
+//! A run with real clients comes out as a scenario that passes when it is pasted into a lesson.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use emitscope::engine;
+use emitscope::lesson::{self, Code};
+use emitscope::sandbox::{Host, Limits};
+use emitscope::scenario;
+use tokio::net::TcpListener;
+
+use crate::http::Site;
+use crate::server::Server;
+
+const CODE: &str = r#"io.on("connection", (socket) => {
+  socket.on("hello", (...args) => socket.broadcast.emit("hello", ...args));
+  socket.on("chat message", (text, done) => done({ at: Math.random(), text }));
+  socket.on("ask", async () => {
+    const [answer] = await io.except(socket.id).timeout(5000).emitWithAck("question", "life");
+    socket.emit("answered", answer);
+  });
+  socket.on("later", (ms) => setTimeout(() => socket.broadcast.emit("done", Math.random(), "fixed"), ms));
+  socket.on("who", () => socket.emit("you", socket.id, { id: `<${socket.id}>` }));
+  socket.on("kick", () => socket.disconnect());
+});
+io.of("/admin").use((socket, next) => next(socket.handshake.auth.token ? undefined : new Error("not allowed")));
+io.of("/admin").on("connection", (socket) => socket.on("hi", () => socket.emit("hi")));
+"#;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_recorded_run_passes_as_a_scenario() {
+    let server = Server::start(&[]);
+    let text = run(&server.url);
+    for part in [
+        "%% clients: [alice, bob, mallory, carol]",
+        "alice->>server: hello \"Alice\\u003b \\u00231\", {\"n\":1}, {\"$binary\":\"AQID\"}",
+        "alice->>server: \"chat message\" \"hi 100\\u0025\\u0025\"",
+        "server-->>alice: ack {\"at\":\"*\",\"text\":\"hi 100\\u0025\\u0025\"}",
+        "bob-->>server: ack 42",
+        "Note over server: +300ms",
+        "server->>bob: done \"*\", \"fixed\"",
+        "server->>alice: you \"$alice\", {\"id\":\"*\"}",
+        "server-xmallory: /admin connect_error \"not allowed\"",
+        "carol->>server: /admin connect {\"token\":1}",
+        "server-xbob: disconnect \"io server disconnect\"",
+        "alice-xserver: disconnect",
+    ] {
+        assert!(text.contains(part), "{part} is missing:\n{text}");
+    }
+    assert!(!text.contains("left out") && !text.contains("not played again"), "{text}");
+    passes(&text).await;
+}
+
+#[test]
+fn an_empty_run_is_a_scenario_and_other_forms_are_refused() {
+    let server = Server::start(&[]);
+    let site = Site::new(&server.url);
+    let made = site.json("POST", "/api/sandboxes", &serde_json::json!({"server": ""})).expect(201).value();
+    let trace = made["trace"].as_str().expect("a trace");
+    let answer = site.get(&format!("{trace}?format=mermaid")).expect(200);
+    assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
+    assert_eq!(answer.text(), "sequenceDiagram\n    title: A recorded run\n");
+    site.get(&format!("{trace}?format=pdf")).expect(404);
+    site.send("POST", &format!("{trace}?format=mermaid"), &[], b"").expect(405);
+}
+
+/// The scenario of a run with real clients.
+fn run(url: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(root.join("assets/node_modules/socket.io-client").is_dir(), "tests/run installs what tests need");
+    let output = Command::new("node")
+        .arg(root.join("tests/export/run.mjs"))
+        .env("EMITSCOPE_URL", url)
+        .env("EMITSCOPE_CODE", CODE)
+        .output()
+        .expect("node starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Pastes it into a lesson and plays that.
+async fn passes(diagram: &str) {
+    let clients = diagram.split_once("clients: ").and_then(|(_, rest)| rest.lines().next()).expect("its clients");
+    let text =
+        format!("---\ntitle: T\nclients: {clients}\n---\n## S\n```js server\n{CODE}```\n```mermaid\n{diagram}```\n");
+    let parsed = lesson::parse("pasted.md", text.as_bytes());
+    let lesson = parsed.lesson.unwrap_or_else(|| panic!("{:#?}\n{text}", parsed.diagnostics));
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_emitscope"));
+    let host = Host::start(program, Limits::default()).await.expect("a host");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("its address");
+    let routes = engine::routes(Arc::clone(&host) as Arc<dyn engine::Doors>);
+    let serving = tokio::spawn(engine::serve(listener, routes, std::future::pending()));
+    let step = &lesson.steps[0];
+    let server = Code { text: step.server.text.clone(), line: step.server.line };
+    let report = scenario::run_code(&step.scenarios[0], &lesson, step, &server, &host, address).await;
+    assert!(report.passed(), "{report}\n{diagram}");
+    host.shutdown().await;
+    serving.abort();
+}
