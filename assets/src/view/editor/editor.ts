@@ -34,7 +34,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         ranLine,
         // CodeMirror's own meaning of Mod-Enter is a blank line.
         keymap.of(["Mod-s", "Mod-Enter"].map((key) => ({ key, run: () => (onRun(), true) }))),
-        keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([{ key: "Escape", run: letTabLeave }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.domEventHandlers({ beforeinput: replaceSelected }),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
@@ -76,6 +76,15 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
     },
     destroy: () => view.destroy(),
   };
+}
+
+/** How long after Escape the Tab key leaves the editor, in milliseconds. */
+const TAB_LEAVES = 2_000;
+
+/** CodeMirror lets Tab leave after an Escape of its own, but not after one that only undid a selection. */
+function letTabLeave(view: EditorView): boolean {
+  view.setTabFocusMode(TAB_LEAVES);
+  return false;
 }
 
 /**
