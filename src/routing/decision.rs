@@ -45,6 +45,21 @@ pub enum Reason {
     OtherServer,
 }
 
+impl Reason {
+    /// The word of the trace, in messages and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sender => "sender",
+            Self::Excepted => "excepted",
+            Self::NotInRoom => "not-in-room",
+            Self::Disconnected => "disconnected",
+            Self::NotReady => "not-ready",
+            Self::BufferFull => "buffer-full",
+            Self::OtherServer => "other-server",
+        }
+    }
+}
+
 /// A hint beside a decision: what looks like a mistake, and what to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Warning {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::routing::{Reason, SocketId};
+use crate::routing::SocketId;
 use crate::trace::{Batch, Body, DecisionEntry, Entry, Operand, Reader};
 
 /// Different reasons told for one line; more are only counted.
@@ -111,7 +111,7 @@ impl Chronicle {
         let recipients = decision.recipients.iter().map(|socket| format!("{} delivered", self.name(socket)));
         let skipped = decision.skipped.iter().map(|skipped| {
             let room = skipped.room.as_ref().map(|room| format!(" `{room}`")).unwrap_or_default();
-            format!("{} skipped ({}{room})", self.name(&skipped.socket), reason(skipped.reason))
+            format!("{} skipped ({}{room})", self.name(&skipped.socket), skipped.reason.as_str())
         });
         let all: Vec<String> = recipients.chain(skipped).collect();
         let rest = decision.skipped_total.saturating_sub(decision.skipped.len());
@@ -144,18 +144,5 @@ impl Chronicle {
 
     fn name(&self, socket: &SocketId) -> String {
         self.names.get(socket).cloned().unwrap_or_else(|| socket.to_string())
-    }
-}
-
-/// The contract's words.
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Sender => "sender",
-        Reason::Excepted => "excepted",
-        Reason::NotInRoom => "not-in-room",
-        Reason::Disconnected => "disconnected",
-        Reason::NotReady => "not-ready",
-        Reason::BufferFull => "buffer-full",
-        Reason::OtherServer => "other-server",
     }
 }

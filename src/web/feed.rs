@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
 use serde_json::json;
-use tokio::sync::broadcast;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use warp::reply::{Reply, Response};
 use warp::sse::{self, Event};
 
@@ -31,7 +32,7 @@ pub struct Feed {
 }
 
 struct Changes {
-    receiver: broadcast::Receiver<Change>,
+    stream: BroadcastStream<Change>,
     library: Arc<Library>,
     /// What the stream begins with.
     first: Vec<Change>,
@@ -77,8 +78,8 @@ impl Feed {
 
     /// Adds the changes of lessons, beginning with those that are broken now.
     pub fn changes(mut self, library: &Arc<Library>) -> Self {
-        let receiver = library.changes();
-        self.changes = Some(Changes { receiver, library: Arc::clone(library), first: changes::broken(library) });
+        let stream = BroadcastStream::new(library.changes());
+        self.changes = Some(Changes { stream, library: Arc::clone(library), first: changes::broken(library) });
         self
     }
 
@@ -135,11 +136,11 @@ impl Changes {
         if !self.first.is_empty() {
             return std::mem::take(&mut self.first);
         }
-        match self.receiver.recv().await {
-            Ok(change) => vec![change],
+        match self.stream.next().await {
+            Some(Ok(change)) => vec![change],
             // It missed some and cannot know which: it is told of all.
-            Err(broadcast::error::RecvError::Lagged(_)) => changes::all(&self.library),
-            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+            Some(Err(BroadcastStreamRecvError::Lagged(_))) => changes::all(&self.library),
+            None => std::future::pending().await,
         }
     }
 }

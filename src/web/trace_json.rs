@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
-use crate::routing::{Decision, Flags, Reason, Room, Skipped, SocketId, Warning};
+use crate::routing::{Decision, Flags, Room, Skipped, SocketId, Warning};
 use crate::trace::{
     Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Operand,
     Packet, Receive, Refuse, Upgrade,
@@ -175,19 +175,7 @@ fn decision(it: &DecisionEntry, extent: Extent) -> Value {
 }
 
 fn skip(it: &Skipped) -> Value {
-    json!({"socket": it.socket.as_str(), "reason": reason(it.reason), "room": it.room.as_ref().map(room)})
-}
-
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Sender => "sender",
-        Reason::Excepted => "excepted",
-        Reason::NotInRoom => "not-in-room",
-        Reason::Disconnected => "disconnected",
-        Reason::NotReady => "not-ready",
-        Reason::BufferFull => "buffer-full",
-        Reason::OtherServer => "other-server",
-    }
+    json!({"socket": it.socket.as_str(), "reason": it.reason.as_str(), "room": it.room.as_ref().map(room)})
 }
 
 /// A warning as a sentence, with what to do.
@@ -304,8 +292,10 @@ mod tests {
     }
 
     fn broadcast(recipients: usize, skipped: usize) -> Entry {
-        let skipped: Vec<_> =
-            ids(skipped).into_iter().map(|socket| Skipped { socket, reason: Reason::NotInRoom, room: None }).collect();
+        let skipped: Vec<_> = ids(skipped)
+            .into_iter()
+            .map(|socket| Skipped { socket, reason: crate::routing::Reason::NotInRoom, room: None })
+            .collect();
         let decision =
             Decision { recipients: ids(recipients), skipped_total: skipped.len(), skipped, ..Decision::default() };
         let body = DecisionEntry {
