@@ -52,6 +52,8 @@ export interface State {
   readonly hearing: Hearing;
   /** The stop on show; null follows what happens. */
   readonly cursor: number | null;
+  /** The steps go by on their own. */
+  readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
   readonly author: { readonly diagnostics: readonly Diagnostic[]; readonly removed: boolean };
   /** Errors of handlers up to this entry were dismissed. */
@@ -87,6 +89,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     log: EMPTY_LOG,
     hearing: NOTHING_HEARD,
     cursor: null,
+    playing: false,
     frames: {},
     author: { diagnostics: [], removed: false },
     dismissed: 0,
