@@ -1,14 +1,34 @@
 // A lesson that its author saves while it is open.
 
+import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { assert, test } from "./stage.mjs";
+import { assert, PHONE, test } from "./stage.mjs";
 
-async function opened(stage) {
+async function opened(stage, { size, dark } = {}) {
   const folder = stage.lessons();
   const file = `${folder}/09-broadcasting.md`;
-  const lesson = await (await stage.open({ server: await stage.serve({ lessons: folder }) })).ready();
+  const lesson = await (await stage.open({ server: await stage.serve({ lessons: folder }), size, dark })).ready();
   const save = (change) => writeFileSync(file, change(readFileSync(file, "utf8")));
-  return { lesson, file, save };
+  return { lesson, file, folder, save };
+}
+
+/** What a mistake says, without the lines and arrows that a terminal draws around it. */
+const bare = (text) =>
+  text
+    .replace(/-->|^ *\d* \|| = /gm, " ")
+    .replaceAll("`", "")
+    .split(/\s+/)
+    .filter(Boolean)
+    .sort()
+    .join(" ");
+
+/** Each mistake as `emitscope check` prints it. */
+function printed(file) {
+  const { stdout } = spawnSync(process.env.EMITSCOPE_BINARY, ["check", file], { encoding: "utf8" });
+  return stdout
+    .replaceAll(/\S*\/(?=[^/\s]*\.md)/g, "")
+    .split("\n\n")
+    .slice(0, -1);
 }
 
 test("saved prose is swapped in place: scroll, code and clients stay", async (stage) => {
@@ -57,6 +77,41 @@ test("a broken lesson is told with its place, and its last good version stays", 
   save((text) => text.replace("titel: Broadcasting", "title: Broadcasting"));
   await lesson.page.locator(".strip").waitFor({ state: "detached" });
 });
+
+for (const [where, size, dark] of [
+  ["1440", undefined, false],
+  ["390", PHONE, true],
+]) {
+  test(`several mistakes are told as in the terminal, at ${where}`, async (stage) => {
+    const { lesson, file, save } = await opened(stage, { size, dark });
+    save((text) =>
+      text
+        .replace("title: Broadcasting", "title: Broadcasting\nsumary: x")
+        .replace("    alice->>server: hello", "    alcie->>server: hello")
+        .concat(`\n\`\`\`mermaid\nsequenceDiagram\n\tbob->>server: ${"long ".repeat(60)};\n\`\`\`\n`),
+    );
+    await lesson.seen(".mistakes [role=status]", "the last good one is on show");
+    const mistakes = lesson.page.locator(".mistake");
+    const wanted = printed(file);
+    assert.ok(wanted.length >= 3, "there are several");
+    assert.equal(await mistakes.count(), wanted.length);
+    await stage.shot("first open");
+    await lesson.assertAccessible("with several mistakes");
+    for (const [at, text] of wanted.entries()) {
+      if (at > 0) await mistakes.nth(at).locator("summary").press("Enter");
+      const told = mistakes.nth(at);
+      await told.locator("pre").waitFor();
+      const shown = await told.evaluate((it) => {
+        const line = it.querySelector("pre .number").textContent;
+        return `${it.innerText.replace(/^\d+$/m, "")} `.replace(new RegExp(`^${line}`, "m"), "");
+      });
+      assert.equal(bare(shown), bare(text), text);
+    }
+    await stage.shot("all open");
+    const wide = await lesson.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(wide, false, "long lines scroll in their own place");
+  });
+}
 
 test("a lesson that was taken away says so", async (stage) => {
   const { lesson, file } = await opened(stage);

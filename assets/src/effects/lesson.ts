@@ -1,6 +1,7 @@
 // A lesson that its author saves while it is open: the prose is fetched again and put in place, scroll and code kept.
 
-import { type Change, parseBootstrap } from "../model/parse";
+import type { Change } from "../model/change";
+import { parseBootstrap } from "../model/parse";
 import { run } from "./actions";
 import { dispatch, state } from "./store";
 

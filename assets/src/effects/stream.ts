@@ -1,7 +1,8 @@
 // The page's one event stream: trace and changes of lessons. Closed while the tab is hidden; the log knows what it has
 // seen, so a stream that starts again from the oldest entry does no harm.
 
-import { type Change, parseChange, parseEntry } from "../model/parse";
+import { type Change, parseChange } from "../model/change";
+import { parseEntry } from "../model/parse";
 import { snapshot, tracePath } from "./api";
 import { enqueueEntry } from "./queue";
 import { dispatch, state } from "./store";

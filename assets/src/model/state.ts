@@ -2,7 +2,8 @@
 
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
-import type { Bootstrap, Diagnostic, Problem } from "./parse";
+import type { Diagnostic } from "./change";
+import type { Bootstrap, Problem } from "./parse";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -35,6 +36,14 @@ export interface Run {
   readonly since: number;
 }
 
+/** What the lesson's author did while the page is open. */
+export interface Author {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly removed: boolean;
+  /** The newest version is on show. */
+  readonly current: boolean;
+}
+
 export interface FrameState {
   /** What the client's page offers to press first: "Say hello". */
   readonly action: string | null;
@@ -53,7 +62,7 @@ export interface State {
   /** The stop on show; null follows what happens. */
   readonly cursor: number | null;
   readonly frames: Readonly<Record<string, FrameState>>;
-  readonly author: { readonly diagnostics: readonly Diagnostic[]; readonly removed: boolean };
+  readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
   readonly tab: Tab;
@@ -88,7 +97,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     hearing: NOTHING_HEARD,
     cursor: null,
     frames: {},
-    author: { diagnostics: [], removed: false },
+    author: { diagnostics: [], removed: false, current: true },
     dismissed: 0,
     tab: "read",
     unseen: 0,

@@ -51,8 +51,8 @@ export function update(state: State, event: Event): State {
     case "wentLive":
       return { ...state, cursor: null };
     case "lessonChanged": {
-      const { diagnostics, removed } = event.change;
-      return { ...state, author: { diagnostics, removed } };
+      const { diagnostics, removed, current } = event.change;
+      return { ...state, author: { diagnostics, removed, current } };
     }
     case "lessonFetched":
       return withLesson(state, event.boot);
