@@ -1,4 +1,4 @@
-//! `/api/changes`: tells pages that a lesson was saved, broke, or is gone.
+//! `/api/changes`: tells pages that a lesson was saved, broke, or is gone, and that pictures were saved.
 
 use std::sync::Arc;
 

@@ -1,10 +1,11 @@
 //! `/`, `/lessons/{slug}` and `/lessons/{slug}/{step}`: the course and its lessons as pages.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
@@ -95,7 +96,13 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
             "clients": lesson.clients,
             "steps": lesson.steps.len(),
         },
-        "step": {"number": step.number, "title": step.title, "server": step.server.text},
+        "step": {
+            "number": step.number,
+            "title": step.title,
+            "server": step.server.text,
+            "options": step.options,
+            "pages": stamps(&step),
+        },
     });
     let context = json!({
         "course": "/",
@@ -115,6 +122,17 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
         "bootstrap": script_json(&bootstrap),
     });
     Ok(state.templates.page("lesson.html", &context))
+}
+
+/// What tells one version of a client's page from another, by the client's name.
+fn stamps(step: &Step) -> Value {
+    let stamp = |html: &str| {
+        let mut hasher = DefaultHasher::new();
+        html.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    };
+    let stamps: Map<String, Value> = step.pages.iter().map(|(name, html)| (name.clone(), stamp(html).into())).collect();
+    stamps.into()
 }
 
 /// A lesson and one of its steps.

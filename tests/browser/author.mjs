@@ -1,7 +1,7 @@
 // A lesson that its author saves while it is open.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { assert, PHONE, test } from "./stage.mjs";
 
 async function opened(stage, { size, dark } = {}) {
@@ -51,6 +51,89 @@ test("the author's new code runs at once where the student changed nothing", asy
   await lesson.ready();
   await lesson.sayHello("alice");
   await lesson.says("3 of 3 clients");
+});
+
+const ALICE = `\n\`\`\`html client=alice\n<!doctype html><button>Wave</button><script>
+io().on("connect", function () { document.body.append("I am " + this.io.opts.query.client); });
+document.querySelector("button").onclick = () => io();</script>\n\`\`\`\n\n`;
+
+test("only the frames whose page was saved are loaded again", async (stage) => {
+  const { lesson, save } = await opened(stage);
+  await lesson.sayHello("alice");
+  await lesson.heard("bob", 1);
+  const made = lesson.page.waitForRequest((it) => it.url().endsWith("/pages"));
+  save((text) => text.replace("```html client", `${ALICE}$&`));
+  await lesson.frame("alice").getByRole("button", { name: "Wave" }).waitFor();
+  assert.equal((await made).method(), "PUT");
+  assert.equal((await lesson.heard("bob", 1)).length, 1, "bob's page was left alone");
+  await lesson.says("alice sent hello");
+  await lesson.ready();
+  save((text) => text.replace(ALICE, ""));
+  await lesson.sayHello("alice");
+  assert.equal((await lesson.heard("bob", 2)).length, 2, "the old page is back, and so is its client");
+});
+
+test("saved options make the sandbox again", async (stage) => {
+  const { lesson, folder, save } = await opened(stage);
+  const made = lesson.page.waitForResponse((it) => it.url().endsWith("/api/sandboxes") && it.status() === 201);
+  save((text) => text.replace("```js server", '```json options\n{ "pingInterval": 4321 }\n```\n\n$&'));
+  const { id } = await (await made).json();
+  const { origin } = new URL(lesson.page.url());
+  const { options } = await (await fetch(`${origin}/api/sandboxes/${id}`)).json();
+  assert.deepEqual(options, { pingInterval: 4321 }, folder);
+  await lesson.ready();
+  await lesson.sayHello("alice");
+  await lesson.says("2 heard it");
+});
+
+test("clients and steps come and go with a save", async (stage) => {
+  const { lesson, save } = await opened(stage);
+  save((text) => text.replace("[alice, bob, carol]", "[alice, bob, carol, dora]"));
+  await lesson.ready(4);
+  await lesson.sayHello("dora");
+  await lesson.says("3 heard it");
+  save((text) => text.replace("[alice, bob, carol, dora]", "[alice, bob, carol]").concat("\n## One more\n\nMore.\n"));
+  await lesson.seen(".steps", "1 / 3");
+  await lesson.card("dora").waitFor({ state: "detached" });
+  await lesson.page.getByRole("link", { name: "Next step" }).first().click();
+  await lesson.ready();
+  save((text) => text.slice(0, text.indexOf("## ", text.indexOf("## ") + 1)));
+  await lesson.seen(".strip", "taken out of the lesson");
+  stage.expectErrors(/404/);
+  await lesson.sayHello("alice");
+  await lesson.says("of 3 clients");
+});
+
+test("a saved picture is shown anew, and one that was missing as soon as it is there", async (stage) => {
+  const { lesson, folder, save } = await opened(stage);
+  const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
+  const width = (wanted) =>
+    lesson.page.waitForFunction((it) => document.querySelector("#read img")?.naturalWidth === it, wanted);
+  save((text) => text.replace("**Predict.**", "![A map](images/map.svg)\n\n$&"));
+  await lesson.page.locator("#read img").waitFor({ state: "attached" });
+  mkdirSync(`${folder}/images`, { recursive: true });
+  writeFileSync(`${folder}/images/map.svg`, picture(21));
+  await width(21);
+  stage.expectErrors(/404/);
+  writeFileSync(`${folder}/images/.map.tmp`, picture(32));
+  renameSync(`${folder}/images/.map.tmp`, `${folder}/images/map.svg`);
+  await width(32);
+  save((text) => text.replace("A map", "The map"));
+  await lesson.page.getByAltText("The map").waitFor({ state: "attached" });
+  await width(32);
+});
+
+test("what was saved while the tab was away is there when it comes back", async (stage) => {
+  const { lesson, save } = await opened(stage);
+  const hide = (hidden) =>
+    lesson.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await hide(true);
+  save((text) => text.replace("Each page has one connection", "Each of the pages has one connection"));
+  await hide(false);
+  await lesson.seen("#read", "Each of the pages has one connection");
 });
 
 test("edited code is kept until the student takes the new one", async (stage) => {

@@ -22,6 +22,7 @@ export type Event =
   | { readonly type: "stopSelected"; readonly seq: number }
   | { readonly type: "wentLive" }
   | { readonly type: "lessonChanged"; readonly change: Change }
+  | { readonly type: "stepGone" }
   | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
   | { readonly type: "offerDeclined" }
   | { readonly type: "offerTaken" }

@@ -116,7 +116,14 @@ export function parseCreated(body: string): string | null {
 /** What the page was served with. */
 export interface Bootstrap {
   readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
-  readonly step: { readonly number: number; readonly server: string };
+  readonly step: {
+    readonly number: number;
+    readonly server: string;
+    /** Socket.IO's server options, as JSON. */
+    readonly options: string;
+    /** Of each client that has a page of its own: what tells one version of it from another. */
+    readonly pages: Readonly<Record<string, string>>;
+  };
 }
 
 export function parseBootstrap(source: string): Bootstrap {
@@ -128,7 +135,14 @@ export function parseBootstrap(source: string): Bootstrap {
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
     },
-    step: { number: read.count(step?.number, 1), server: read.text(step?.server).replace(/\n$/, "") },
+    step: {
+      number: read.count(step?.number, 1),
+      server: read.text(step?.server).replace(/\n$/, ""),
+      options: JSON.stringify(step?.options ?? {}),
+      pages: Object.fromEntries(
+        Object.entries(read.fields(step?.pages) ?? {}).map(([client, stamp]) => [client, read.text(stamp)]),
+      ),
+    },
   };
 }
 

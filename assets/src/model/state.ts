@@ -39,7 +39,8 @@ export interface Run {
 /** What the lesson's author did while the page is open. */
 export interface Author {
   readonly diagnostics: readonly Diagnostic[];
-  readonly removed: boolean;
+  /** What was open here is no longer in the course. */
+  readonly gone: "lesson" | "step" | null;
   /** The newest version is on show. */
   readonly current: boolean;
 }
@@ -54,6 +55,9 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** As the step has them, and so the sandbox. */
+  readonly options: string;
+  readonly pages: Readonly<Record<string, string>>;
   readonly sandbox: Sandbox;
   readonly code: Code;
   readonly run: Run;
@@ -85,6 +89,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    options: boot.step.options,
+    pages: boot.step.pages,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
@@ -97,7 +103,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     hearing: NOTHING_HEARD,
     cursor: null,
     frames: {},
-    author: { diagnostics: [], removed: false, current: true },
+    author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,
     tab: "read",
     unseen: 0,

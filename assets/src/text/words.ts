@@ -85,7 +85,10 @@ export const text = {
     wrong: (count: number) => `This lesson has ${count === 1 ? "a mistake" : `${count} mistakes`}.`,
     warned: (count: number) => `This lesson has ${count === 1 ? "a warning" : `${count} warnings`}.`,
     moreMistakes: (count: number) => `and ${count} more, which \`emitscope check\` lists`,
-    removed: "This lesson was taken away by its author. What is open here still works.",
+    gone: {
+      lesson: "This lesson was taken away by its author. What is open here still works.",
+      step: "This step was taken out of the lesson by its author. What is open here still works.",
+    },
     refusedHint: "Trying again by itself.",
   },
   help: {

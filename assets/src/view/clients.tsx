@@ -56,7 +56,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
       <div class="frame">
         {sandbox && (
           <iframe
-            key={sandbox}
+            key={`${sandbox} ${state.value.pages[name] ?? ""}`}
             ref={(frame) => registerFrame(name, frame)}
             src={clientPath(sandbox, name) + themeFragment()}
             sandbox="allow-scripts allow-forms"

@@ -17,9 +17,9 @@ export function Notices() {
           </p>
         </Strip>
       )}
-      {author.removed && (
+      {author.gone && (
         <Strip tone="note">
-          <p>{text.notices.removed}</p>
+          <p>{text.notices.gone[author.gone]}</p>
         </Strip>
       )}
       {author.diagnostics.length > 0 && <Mistakes author={author} />}
