@@ -36,7 +36,7 @@ async function site() {
   const builds = await Promise.all([
     build({
       ...shared,
-      entryPoints: { page: "src/main.tsx" },
+      entryPoints: { page: "src/main.tsx", course: "src/course.ts" },
       format: "esm",
       splitting: true,
       jsx: "automatic",

@@ -54,8 +54,7 @@ test("the author's new code runs at once where the student changed nothing", asy
 });
 
 const ALICE = `\n\`\`\`html client=alice\n<!doctype html><button>Wave</button><script>
-io().on("connect", function () { document.body.append("I am " + this.io.opts.query.client); });
-document.querySelector("button").onclick = () => io();</script>\n\`\`\`\n\n`;
+io().on("connect", () => document.body.append("I am " + me));</script>\n\`\`\`\n\n`;
 
 test("only the frames whose page was saved are loaded again", async (stage) => {
   const { lesson, save } = await opened(stage);
@@ -63,7 +62,7 @@ test("only the frames whose page was saved are loaded again", async (stage) => {
   await lesson.heard("bob", 1);
   const made = lesson.page.waitForRequest((it) => it.url().endsWith("/pages"));
   save((text) => text.replace("```html client", `${ALICE}$&`));
-  await lesson.frame("alice").getByRole("button", { name: "Wave" }).waitFor();
+  await lesson.frame("alice").getByText("I am alice").waitFor();
   assert.equal((await made).method(), "PUT");
   assert.equal((await lesson.heard("bob", 1)).length, 1, "bob's page was left alone");
   await lesson.says("alice sent hello");
@@ -132,8 +131,23 @@ test("what was saved while the tab was away is there when it comes back", async 
     }, hidden);
   await hide(true);
   save((text) => text.replace("Each page has one connection", "Each of the pages has one connection"));
+  const isServed = async () => (await (await fetch(lesson.page.url())).text()).includes("Each of the pages");
+  while (!(await isServed()));
   await hide(false);
   await lesson.seen("#read", "Each of the pages has one connection");
+});
+
+test("the course's page follows what is saved", async (stage) => {
+  const folder = stage.lessons();
+  const { page } = await stage.open({ server: await stage.serve({ lessons: folder }), route: "/" });
+  const titles = (text) => page.locator(".lessons .title", { hasText: text });
+  await titles("Broadcasting").waitFor();
+  writeFileSync(`${folder}/97-new.md`, "---\ntitle: Brand new\nunit: Who hears it\n---\n## S\n");
+  await titles("Brand new").waitFor();
+  renameSync(`${folder}/97-new.md`, `${folder}/98-newer.md`);
+  await page.locator('a[href="/lessons/newer/1"]').waitFor();
+  rmSync(`${folder}/98-newer.md`);
+  await titles("Brand new").waitFor({ state: "detached" });
 });
 
 test("edited code is kept until the student takes the new one", async (stage) => {
