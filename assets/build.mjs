@@ -36,12 +36,13 @@ async function site() {
   const builds = await Promise.all([
     build({
       ...shared,
-      entryPoints: { page: "src/main.tsx", course: "src/course.ts" },
+      entryPoints: { page: "src/main.tsx" },
       format: "esm",
       splitting: true,
       jsx: "automatic",
       jsxImportSource: "preact",
     }),
+    build({ ...shared, entryPoints: { course: "src/course.ts" }, format: "esm" }),
     build({ ...shared, entryPoints: { "client-esm": "src/frame/module.ts" }, format: "esm" }),
     build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
     build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),
