@@ -1,7 +1,13 @@
 // A page of the server fetched again, and what changed in it put in place: each element keeps its scroll, only what is
 // in it is replaced. Pictures that were saved meanwhile get an address of their own, since a browser keeps the old ones.
 
+import * as read from "../model/read";
+
 const IMAGES = "/lessons/images/";
+
+/** The parts of a step that the page draws itself, from what travels beside the prose. */
+const PARTS = ["scenarios", "challenge", "quizzes", "cards"];
+const PROSE = "prose";
 
 /** What the server last sent for each place; the page itself adds to it. */
 const served = new Map<string, string>();
@@ -10,7 +16,7 @@ let imagesSaved = 0;
 
 /** To be called before anything is added to the page. */
 export function rememberServed(): void {
-  for (const place of places(document)) served.set(nameOf(place), place.innerHTML);
+  for (const place of places(document)) served.set(nameOf(place), sent(document, place));
 }
 
 /** The page as it is now; null when it is not there any more, undefined when the server does not answer. */
@@ -30,9 +36,9 @@ export function swap(page: Document): readonly string[] {
   return [...places(page)].flatMap((fresh) => {
     const name = nameOf(fresh);
     const place = document.querySelector(`[data-swap="${name}"]`);
-    const html = fresh.innerHTML;
-    if (!place || served.get(name) === html) return [];
-    served.set(name, html);
+    const now = sent(page, fresh);
+    if (!place || served.get(name) === now) return [];
+    served.set(name, now);
     refreshImages(fresh);
     place.replaceChildren(...fresh.childNodes);
     return [name];
@@ -52,6 +58,15 @@ function refreshImages(within: ParentNode): void {
     address.searchParams.set("saved", String(imagesSaved));
     image.src = address.pathname + address.search + address.hash;
   }
+}
+
+/** All that a place is made from. What stands in `noscript` is a tree or a text, by who parsed it. */
+function sent(page: Document, place: HTMLElement): string {
+  const plain = place.cloneNode(true) as HTMLElement;
+  for (const none of plain.querySelectorAll("noscript")) none.replaceChildren();
+  if (nameOf(place) !== PROSE) return plain.innerHTML;
+  const step = read.fields(read.fields(read.json(page.getElementById("bootstrap")?.textContent ?? ""))?.step);
+  return plain.innerHTML + JSON.stringify(PARTS.map((part) => step?.[part]));
 }
 
 const places = (page: Document) => page.querySelectorAll<HTMLElement>("[data-swap]");
