@@ -132,7 +132,7 @@ test("what was saved while the tab was away is there when it comes back", async 
   await hide(true);
   save((text) => text.replace("Each page has one connection", "Each of the pages has one connection"));
   const isServed = async () => (await (await fetch(lesson.page.url())).text()).includes("Each of the pages");
-  while (!(await isServed()));
+  while (!(await isServed())) continue;
   await hide(false);
   await lesson.seen("#read", "Each of the pages has one connection");
 });
