@@ -1,7 +1,8 @@
 // What happened on the page or was told to it, in the past tense. `update` is the only one who draws conclusions.
 
+import type { Change } from "./change";
 import type { Entry } from "./entry";
-import type { Bootstrap, Change, Problem, Report } from "./parse";
+import type { Bootstrap, Problem, Report } from "./parse";
 import type { Tab, Theme } from "./state";
 import type { World } from "./world";
 
@@ -24,6 +25,7 @@ export type Event =
   | { readonly type: "playToggled"; readonly playing: boolean }
   | { readonly type: "wentLive" }
   | { readonly type: "lessonChanged"; readonly change: Change }
+  | { readonly type: "stepGone" }
   | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
   | { readonly type: "offerDeclined" }
   | { readonly type: "offerTaken" }

@@ -56,9 +56,11 @@ export function update(state: State, event: Event): State {
     case "wentLive":
       return { ...state, cursor: null, playing: false };
     case "lessonChanged": {
-      const { diagnostics, removed } = event.change;
-      return { ...state, author: { diagnostics, removed } };
+      const { diagnostics, removed, current } = event.change;
+      return { ...state, author: { diagnostics, gone: removed ? "lesson" : state.author.gone, current } };
     }
+    case "stepGone":
+      return { ...state, author: { ...state.author, gone: state.author.gone ?? "step" } };
     case "lessonFetched":
       return withLesson(state, event.boot);
     case "offerDeclined":
@@ -100,15 +102,14 @@ function withReports(state: State, reports: readonly { client: string; report: R
 }
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
-function withLesson(state: State, boot: Bootstrap): State {
-  const { code } = state;
-  const clients = boot.lesson.clients;
-  const server = boot.step.server;
-  if (server === code.lesson) return { ...state, clients };
-  const untouched = code.text === code.lesson;
+function withLesson(old: State, boot: Bootstrap): State {
+  const { server, options, pages } = boot.step;
+  const { code } = old;
+  const state = { ...old, clients: boot.lesson.clients, options, pages, author: { ...old.author, gone: null } };
+  if (server === code.lesson) return state;
+  const untouched = code.text === code.lesson || code.text === server;
   return {
     ...state,
-    clients,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
   };
 }

@@ -89,8 +89,16 @@ export const text = {
     offer: "The author changed this lesson's server code. Yours is still here.",
     keep: "Keep mine",
     take: "Take new",
-    broken: "The author's newest version has a mistake; the last good one is on show.",
-    removed: "This lesson was taken away by its author. What is open here still works.",
+    mistakes: "Mistakes in the lesson",
+    broken: (count: number) =>
+      `The newest version of this lesson has ${count === 1 ? "a mistake" : `${count} mistakes`}; the last good one is on show.`,
+    wrong: (count: number) => `This lesson has ${count === 1 ? "a mistake" : `${count} mistakes`}.`,
+    warned: (count: number) => `This lesson has ${count === 1 ? "a warning" : `${count} warnings`}.`,
+    moreMistakes: (count: number) => `and ${count} more, which \`emitscope check\` lists`,
+    gone: {
+      lesson: "This lesson was taken away by its author. What is open here still works.",
+      step: "This step was taken out of the lesson by its author. What is open here still works.",
+    },
     refusedHint: "Trying again by itself.",
   },
   help: {

@@ -11,13 +11,16 @@ import { EdgeLine, Marker } from "./lines";
 import { layout, NARROW, type Stage } from "./layout";
 import { SeatView } from "./seat";
 import { shortStatus } from "../../text/outcome";
+import { useScroller } from "../scroller";
 
 /** People drawn at most; the table has all of them. */
 const MAX_DRAWN = 12;
 const START = { width: 520, height: 300 };
 
 export function Diagram() {
+  const pane = useRef<HTMLDivElement>(null);
   const holder = useRef<HTMLDivElement>(null);
+  useScroller(pane);
   const drawing = useRef<SVGSVGElement>(null);
   const size = useSize(holder);
   const { actors, ring, rooms } = scene.value;
@@ -41,7 +44,7 @@ export function Diagram() {
 
   const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
   return (
-    <div class="diagram">
+    <div class="diagram" ref={pane}>
       <div class="space" ref={holder} />
       <svg
         ref={drawing}
