@@ -97,7 +97,7 @@ export const text = {
     close: "Close",
     scenario: "This run as a scenario",
     about:
-      "What the clients did and what each of them got, since the server code last started. Paste it into a lesson: it is drawn there, played, and held true.",
+      "What the clients did and what each of them got, since the server code last started. Paste it into a lesson: it is drawn there, played, and checked.",
     playing: "Playing the run again",
     empty: "Nothing has happened yet. Let a client send something first.",
     failed: "The run could not be played again.",
