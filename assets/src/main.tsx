@@ -38,7 +38,7 @@ function Work() {
         controls="live"
         orientation="horizontal"
         unit="%"
-        initial={46}
+        initial={41}
         min={20}
         max={75}
       />

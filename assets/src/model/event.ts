@@ -20,6 +20,9 @@ export type Event =
   | { readonly type: "runRefused"; readonly problem: Problem }
   | { readonly type: "problemDismissed" }
   | { readonly type: "stopSelected"; readonly seq: number }
+  /** The player went on to it; a person who selects a step stops the player. */
+  | { readonly type: "stopPlayed"; readonly seq: number }
+  | { readonly type: "playToggled"; readonly playing: boolean }
   | { readonly type: "wentLive" }
   | { readonly type: "lessonChanged"; readonly change: Change }
   | { readonly type: "stepGone" }

@@ -65,6 +65,8 @@ export interface State {
   readonly hearing: Hearing;
   /** The stop on show; null follows what happens. */
   readonly cursor: number | null;
+  /** The steps go by on their own. */
+  readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
   readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
@@ -102,6 +104,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     log: EMPTY_LOG,
     hearing: NOTHING_HEARD,
     cursor: null,
+    playing: false,
     frames: {},
     author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,

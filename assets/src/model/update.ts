@@ -20,6 +20,7 @@ export function update(state: State, event: Event): State {
         log: EMPTY_LOG,
         hearing: NOTHING_HEARD,
         cursor: null,
+        playing: false,
         frames: {},
         dismissed: 0,
         run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
@@ -39,7 +40,7 @@ export function update(state: State, event: Event): State {
     case "codeEdited":
       return { ...state, code: { ...state.code, text: event.text } };
     case "runStarted":
-      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null };
+      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null, playing: false };
     case "runSucceeded":
       return { ...state, run: IDLE, code: { ...state.code, running: event.running } };
     case "runRefused":
@@ -47,9 +48,13 @@ export function update(state: State, event: Event): State {
     case "problemDismissed":
       return { ...state, dismissed: lastSeq(state.log), run: { ...state.run, problem: null } };
     case "stopSelected":
+      return { ...state, cursor: event.seq, playing: false };
+    case "stopPlayed":
       return { ...state, cursor: event.seq };
+    case "playToggled":
+      return { ...state, playing: event.playing };
     case "wentLive":
-      return { ...state, cursor: null };
+      return { ...state, cursor: null, playing: false };
     case "lessonChanged": {
       const { diagnostics, removed, current } = event.change;
       return { ...state, author: { diagnostics, gone: removed ? "lesson" : state.author.gone, current } };

@@ -30,6 +30,7 @@ export const text = {
     read: "Width of the lesson text",
     code: "Width of the server code",
     top: "Height of the code and the clients",
+    low: "Height of the decision above the timeline",
   },
   code: {
     file: "server.js",
@@ -74,6 +75,15 @@ export const text = {
     noRooms: "none",
     serverDisc: "server",
     line: (line: number) => `line ${line}`,
+  },
+  timeline: {
+    title: "Timeline",
+    slider: "Steps of this run",
+    empty: "Each decision becomes a dot here.",
+    previous: "Previous step",
+    next: "Next step",
+    play: "Play",
+    pause: "Pause",
   },
   notices: {
     offer: "The author changed this lesson's server code. Yours is still here.",
@@ -127,7 +137,8 @@ export const text = {
       [["["], "previous decision"],
       [["]"], "next decision"],
       [["L"], "back to live"],
-      [["←", "→"], "in the history: every step"],
+      [["←", "→"], "on the timeline: every step; Home and End: the first, the last"],
+      [["Space"], "play the steps once more, or pause"],
       [["N"], "next step of the lesson"],
       [["P"], "previous step"],
       [["?"], "this list"],

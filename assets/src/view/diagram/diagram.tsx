@@ -1,6 +1,7 @@
 // The diagram: server, clients, rooms, and the way the packet took. Where things stand comes from `layout`.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { state } from "../../effects/store";
 import { crowd, isLive, said, stage as scene, stop } from "../derived";
 import { plain } from "../../text/pieces";
 import { roomColour } from "../rooms";
@@ -38,7 +39,7 @@ export function Diagram() {
     last.current = seq;
     if (!drawing.current) return;
     settle(drawing.current);
-    if (fresh && isLive.peek() && crowd.peek() === 0) animate(drawing.current);
+    if (fresh && (isLive.peek() || state.peek().playing) && crowd.peek() === 0) animate(drawing.current);
   }, [seq]);
 
   const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
