@@ -299,7 +299,10 @@ fn is_word(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::javascript::outline;
 
     fn cut(source: &str) -> Vec<&str> {
         tokens_and_comments(source).iter().map(|token| token.text(source)).collect()
@@ -351,6 +354,25 @@ mod tests {
             ("a = / b\nc", &[]),
         ] {
             assert_eq!(regexes(source), wanted, "{source}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_in_order(source in "([a-z0-9 \n\"'`/*{}()\\[\\]$<>!=+.?;:#\\\\ä→-]|\\$\\{|await |//){0,60}") {
+            let mut end = 0;
+            let all = tokens_and_comments(&source);
+            for (place, token) in all.iter().enumerate() {
+                prop_assert!(token.start >= end && token.end > token.start, "{:?}", token);
+                prop_assert!(source[end..token.start].chars().all(|c| c.is_whitespace() || c == '\u{feff}'));
+                prop_assert!(!token.text(&source).is_empty());
+                if let Some(partner) = token.partner {
+                    prop_assert_eq!(all[partner].partner, Some(place));
+                    prop_assert!(all[place.min(partner)].kind.opens() && all[place.max(partner)].kind.closes());
+                }
+                end = token.end;
+            }
+            outline(&source);
         }
     }
 }
