@@ -1,6 +1,7 @@
 // Server messages to values: an entry of the trace, a lesson's change, an answer of the API. What does not fit is null.
 
 import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import { type LessonParts, parseParts } from "./part";
 import * as read from "./read";
 
 export function parseEntry(kind: string, data: string): Entry | null {
@@ -144,7 +145,7 @@ export function parseChange(data: string): Change | null {
 /** What the page was served with. */
 export interface Bootstrap {
   readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
-  readonly step: { readonly number: number; readonly server: string };
+  readonly step: { readonly number: number; readonly server: string; readonly parts: LessonParts };
 }
 
 export function parseBootstrap(source: string): Bootstrap {
@@ -156,7 +157,11 @@ export function parseBootstrap(source: string): Bootstrap {
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
     },
-    step: { number: read.count(step?.number, 1), server: read.text(step?.server).replace(/\n$/, "") },
+    step: {
+      number: read.count(step?.number, 1),
+      server: read.text(step?.server).replace(/\n$/, ""),
+      parts: parseParts(step),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
+import type { LessonParts } from "./part";
 import type { Bootstrap, Diagnostic, Problem } from "./parse";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
@@ -45,6 +46,8 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** What is drawn into the places of the prose. */
+  readonly lessonParts: LessonParts;
   readonly sandbox: Sandbox;
   readonly code: Code;
   readonly run: Run;
@@ -76,6 +79,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    lessonParts: boot.step.parts,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,

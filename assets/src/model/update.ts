@@ -98,12 +98,13 @@ function withReports(state: State, reports: readonly { client: string; report: R
 function withLesson(state: State, boot: Bootstrap): State {
   const { code } = state;
   const clients = boot.lesson.clients;
-  const server = boot.step.server;
-  if (server === code.lesson) return { ...state, clients };
+  const { server, parts: lessonParts } = boot.step;
+  if (server === code.lesson) return { ...state, clients, lessonParts };
   const untouched = code.text === code.lesson;
   return {
     ...state,
     clients,
+    lessonParts,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
   };
 }
