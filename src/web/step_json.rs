@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::glossary::anchor;
 use crate::lesson::diagram::{Act, Expectation, Line, Scenario, Stimulus, Weather};
 use crate::lesson::{Card, Lesson, Quiz, Step};
 
@@ -57,7 +58,7 @@ fn quiz(quiz: &Quiz) -> Value {
 }
 
 fn card(card: &Card) -> Value {
-    json!({"name": card.name, "term": card.term, "back": card.back})
+    json!({"name": card.name, "anchor": anchor(&card.name), "term": card.term, "back": card.back})
 }
 
 /// `predict` is the index of a line, or null.

@@ -4,6 +4,7 @@ import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { LessonParts } from "./part";
 import type { Bootstrap, Diagnostic, Problem } from "./parse";
+import type { Tasks } from "./progress";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -46,6 +47,8 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** The steps of the lesson, and what each asks for. */
+  readonly outline: readonly Tasks[];
   /** What is drawn into the places of the prose. */
   readonly lessonParts: LessonParts;
   readonly sandbox: Sandbox;
@@ -79,6 +82,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    outline: boot.lesson.steps,
     lessonParts: boot.step.parts,
     sandbox: { phase: "making", id: null, message: "" },
     code: {

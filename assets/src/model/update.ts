@@ -97,13 +97,14 @@ function withReports(state: State, reports: readonly { client: string; report: R
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(state: State, boot: Bootstrap): State {
   const { code } = state;
-  const clients = boot.lesson.clients;
+  const { clients, steps: outline } = boot.lesson;
   const { server, parts: lessonParts } = boot.step;
-  if (server === code.lesson) return { ...state, clients, lessonParts };
+  if (server === code.lesson) return { ...state, clients, outline, lessonParts };
   const untouched = code.text === code.lesson;
   return {
     ...state,
     clients,
+    outline,
     lessonParts,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
   };
