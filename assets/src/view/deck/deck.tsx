@@ -62,7 +62,7 @@ export function Deck({ cards }: { cards: readonly DeckCard[] }) {
           </button>
         )
       )}
-      {next !== null && <Boxes keys={keys} />}
+      <Boxes keys={keys} />
     </div>
   );
 }

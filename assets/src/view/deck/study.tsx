@@ -1,7 +1,7 @@
 // One card of the deck: its term, on request its back, and the judgement. Space shows, 1 or the left arrow is "not yet",
 // 2 or the right arrow "I knew it".
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Sitting } from "../../model/boxes";
 import type { DeckCard } from "../../model/deck";
 import { text } from "../../text/deck";
@@ -19,8 +19,9 @@ export function Study({ card, sitting, onShow, onJudge, onStop }: Props) {
   const { shown } = sitting;
   const side = useRef<HTMLDivElement>(null);
   // The side that came up is where the reading goes on.
-  useEffect(() => side.current?.focus(), [shown]);
-  useEffect(() => {
+  useLayoutEffect(() => side.current?.focus(), [shown]);
+  // Before the next key, which may come at once.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const target = event.target instanceof Element ? event.target : null;

@@ -51,7 +51,7 @@ export function QuizPart({ index }: { index: number }) {
           </div>
         )}
       </div>
-      <div class="foot">
+      <div class="presses">
         <button
           type="button"
           class={checked ? "button" : "button primary"}
