@@ -59,8 +59,8 @@ export class Stage {
     return folder;
   }
 
-  /** Opens a page of the server; without one, a server is started. */
-  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true } = {}) {
+  /** Opens a page of the server; without one, a server is started. `now`: a date at which its clock stands still. */
+  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, now } = {}) {
     const { url } = server ?? (await this.serve());
     const browser = await chromium.launch({
       executablePath: process.env.EMITSCOPE_CHROMIUM,
@@ -77,6 +77,7 @@ export class Stage {
     page.on("console", (message) => message.type() === "error" && this.console.push(message.text()));
     page.on("pageerror", (error) => this.console.push(error.stack ?? String(error)));
     this.#page = page;
+    if (now) await page.clock.setFixedTime(now);
     await page.goto(url + route);
     return new Lesson(page, this);
   }

@@ -37,6 +37,6 @@ export const text = {
 } as const;
 
 function rests(days: number): string {
-  if (days === 0) return "same day";
+  if (days === 0) return "today";
   return days === 1 ? "1 day" : `${days} days`;
 }

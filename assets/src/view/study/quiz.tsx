@@ -27,7 +27,7 @@ export function QuizPart({ index }: { index: number }) {
     if (next.checked && isRight(next, answers)) recordQuiz(state.peek().slug, state.peek().step, index);
   };
   return (
-    <section class="study quiz" aria-label={text.quiz.title}>
+    <div class="study quiz">
       <fieldset>
         <legend>
           <span class="kind">{text.quiz.title}</span>
@@ -62,7 +62,7 @@ export function QuizPart({ index }: { index: number }) {
           {checked ? text.quiz.again : text.quiz.check}
         </button>
       </div>
-    </section>
+    </div>
   );
 }
 
