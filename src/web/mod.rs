@@ -9,6 +9,7 @@ mod templates;
 mod assets;
 mod lessons;
 mod cheatsheet;
+mod glossary;
 mod images;
 mod step_json;
 mod sandboxes;
@@ -90,6 +91,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         changes::route,
         lessons::route,
         cheatsheet::route,
+        glossary::route,
         images::route,
         export::route,
         client_page::route,

@@ -3,7 +3,9 @@
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
+import type { LessonParts } from "./part";
 import type { Bootstrap, Problem } from "./parse";
+import type { Tasks } from "./progress";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -58,6 +60,10 @@ export interface State {
   /** As the step has them, and so the sandbox. */
   readonly options: string;
   readonly pages: Readonly<Record<string, string>>;
+  /** The steps of the lesson, and what each asks for. */
+  readonly outline: readonly Tasks[];
+  /** What is drawn into the places of the prose. */
+  readonly lessonParts: LessonParts;
   readonly sandbox: Sandbox;
   readonly code: Code;
   readonly run: Run;
@@ -93,6 +99,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     clients: boot.lesson.clients,
     options: boot.step.options,
     pages: boot.step.pages,
+    outline: boot.lesson.steps,
+    lessonParts: boot.step.parts,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
