@@ -51,7 +51,11 @@ async function site() {
     }),
     build({ ...shared, entryPoints: { "client-esm": "src/frame/module.ts" }, format: "esm" }),
     build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
-    build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),
+    build({
+      ...shared,
+      entryPoints: { style: "styles/main.css", sheet: "styles/sheet.css", frame: "styles/frame.css" },
+      target: "chrome123",
+    }),
   ]);
   await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest(builds), null, 2));
   await pack(path.join(out, "site"));

@@ -8,8 +8,8 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
-mod cheatsheet;
 mod glossary;
+mod cheatsheet;
 mod images;
 mod step_json;
 mod sandboxes;
@@ -90,8 +90,8 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         trace::route,
         changes::route,
         lessons::route,
-        cheatsheet::route,
         glossary::route,
+        cheatsheet::route,
         images::route,
         export::route,
         client_page::route,

@@ -60,7 +60,7 @@ export class Stage {
   }
 
   /**
-   * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `now`: a
+   * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `now` is a
    * date at which its clock stands still.
    */
   async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before, now } = {}) {

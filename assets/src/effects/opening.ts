@@ -7,7 +7,7 @@ import { state } from "./store";
 
 export function recordOpening(): void {
   const { slug, step, outline, lessonParts } = state.peek();
-  // The cheat sheet has a server and clients like a lesson, and is none.
+  // The cheat sheet is drawn as a lesson is, and is no step of the course.
   if (outline.length === 0) return;
   recordVisit(slug, step);
   meetCards(lessonParts.cards.map(({ name }) => cardKey(slug, name)));

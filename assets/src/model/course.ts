@@ -32,17 +32,21 @@ export interface Onward {
   readonly step: number;
 }
 
-/** Where to go on: the step opened last, or if that is done the next one that is not; null on a first visit. */
+/**
+ * Where to go on: the step opened last, or if that is done the next one that is not; null on a first visit. A lesson that
+ * is gone leads to the first step that is not done.
+ */
 export function onward(lessons: readonly CourseLesson[], progress: Progress): Onward | null {
   const { last } = progress;
   const steps = lessons.flatMap((lesson) => lesson.steps.map((tasks) => ({ lesson, tasks })));
-  const at = steps.findIndex(({ lesson, tasks }) => lesson.slug === last?.slug && tasks.number === last.step);
-  if (at < 0) return null;
+  if (last === null) return null;
+  const found = steps.findIndex(({ lesson, tasks }) => lesson.slug === last.slug && tasks.number === last.step);
+  const at = Math.max(found, 0);
   const open = steps.find(
     ({ lesson, tasks }, index) => index >= at && standing(progress, lesson.slug, tasks) !== "done",
   );
-  const found = open ?? steps[at];
-  return found ? { url: found.tasks.url, lesson: found.lesson.title, step: found.tasks.number } : null;
+  const next = open ?? steps[at];
+  return next ? { url: next.tasks.url, lesson: next.lesson.title, step: next.tasks.number } : null;
 }
 
 /** How far a lesson is: nothing until one of its steps was opened. */

@@ -57,13 +57,13 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
-  /** As the step has them, and so the sandbox. */
-  readonly options: string;
-  readonly pages: Readonly<Record<string, string>>;
   /** The steps of the lesson, and what each asks for. */
   readonly outline: readonly Tasks[];
   /** What is drawn into the places of the prose. */
   readonly lessonParts: LessonParts;
+  /** As the step has them, and so the sandbox. */
+  readonly options: string;
+  readonly pages: Readonly<Record<string, string>>;
   readonly sandbox: Sandbox;
   readonly code: Code;
   readonly run: Run;
@@ -97,10 +97,10 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
-    options: boot.step.options,
-    pages: boot.step.pages,
     outline: boot.lesson.steps,
     lessonParts: boot.step.parts,
+    options: boot.step.options,
+    pages: boot.step.pages,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
