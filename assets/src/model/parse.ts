@@ -35,6 +35,11 @@ export function parseEntry(kind: string, data: string): Entry | null {
     }
     case "decision":
       return parseDecision(common, value);
+    case "ack": {
+      const direction = value.direction === "to-server" ? "to-server" : "to-client";
+      const of = read.countOrNull(value.of);
+      return { ...common, kind, socket, namespace, of, direction, timeout: value.timeout === true };
+    }
     case "error": {
       const [title, detail] = [read.text(value.title), read.text(value.detail)];
       return { ...common, kind, title, detail, limit: read.textOrNull(value.limit) };
