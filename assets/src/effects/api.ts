@@ -1,6 +1,6 @@
 // The sandbox's HTTP API. Every answer is one of: done, refused with a problem, gone, or no answer at all.
 
-import { parseCreated, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
+import { parseCreated, parseLast, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
 
 export type Answer<T> =
   | { readonly kind: "done"; readonly value: T }
@@ -18,6 +18,11 @@ export function replaceServer(id: string, server: string): Promise<Answer<true>>
 
 export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
   return ask("GET", `/api/sandboxes/${id}`, undefined, parseSnapshot);
+}
+
+/** The newest entry of the trace, once the sandbox is at rest. */
+export function rest(id: string): Promise<Answer<number>> {
+  return ask("GET", `/api/sandboxes/${id}?rest=true`, undefined, parseLast);
 }
 
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */

@@ -1,7 +1,9 @@
 // What happened on the page or was told to it, in the past tense. `update` is the only one who draws conclusions.
 
 import type { Entry } from "./entry";
-import type { Bootstrap, Change, Problem, Report } from "./parse";
+import type { Bootstrap, Change, Problem } from "./parse";
+import type { Goal, Phase } from "./play";
+import type { Report } from "./report";
 import type { Tab, Theme } from "./state";
 import type { World } from "./world";
 
@@ -22,6 +24,17 @@ export type Event =
   | { readonly type: "wentLive" }
   | { readonly type: "lessonChanged"; readonly change: Change }
   | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
+  | { readonly type: "predicted"; readonly scenario: number; readonly client: string; readonly hears: boolean }
+  | { readonly type: "predictionCleared"; readonly scenario: number }
+  | { readonly type: "playOpened"; readonly scenario: number; readonly goal: Goal }
+  | { readonly type: "playBegan"; readonly base: number }
+  /** One more client's page is loaded; null: all of them may be there. */
+  | { readonly type: "clientEntered"; readonly count: number | null }
+  | { readonly type: "lineBegan"; readonly line: number }
+  | { readonly type: "lineFailed"; readonly problem: string }
+  | { readonly type: "lineSettled" }
+  | { readonly type: "playWent"; readonly phase: Phase; readonly problem: string }
+  | { readonly type: "goalChosen"; readonly goal: Goal }
   | { readonly type: "offerDeclined" }
   | { readonly type: "offerTaken" }
   | { readonly type: "tabChosen"; readonly tab: Tab }

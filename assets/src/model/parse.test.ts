@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parseBootstrap, parseChange, parseEntry, parseProblem, parseReport } from "./parse";
+import { parseBootstrap, parseChange, parseEntry, parseProblem } from "./parse";
+import { parseReport } from "./report";
 
 test("a decision is read with its reasons, rooms and totals", () => {
   const entry = parseEntry(

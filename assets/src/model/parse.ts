@@ -170,43 +170,6 @@ export function parseBootstrap(source: string): Bootstrap {
   };
 }
 
-/** What the runtime inside a client's frame tells the page: a hint, never the truth. */
-export type Report =
-  | { readonly type: "ready"; readonly action: string | null }
-  | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
-  | { readonly type: "failed"; readonly message: string }
-  | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" };
-
-const KEYS = ["run", "next-pane", "previous-pane"] as const;
-
-/** Longest text taken from a frame, in characters. */
-const MAX_REPORT_TEXT = 200;
-
-export function parseReport(data: unknown): Report | null {
-  const value = read.fields(data);
-  if (value?.from !== "emitscope-client") return null;
-  const short = (item: unknown) => read.text(item).slice(0, MAX_REPORT_TEXT);
-  switch (value.type) {
-    case "ready":
-      return { type: "ready", action: short(value.action) || null };
-    case "arrived":
-      return {
-        type: "arrived",
-        socket: short(value.socket),
-        event: short(value.event),
-        listeners: read.count(value.listeners),
-      };
-    case "failed":
-      return { type: "failed", message: short(value.message) };
-    case "key": {
-      const key = read.oneOf(KEYS, value.key);
-      return key && { type: "key", key };
-    }
-    default:
-      return null;
-  }
-}
-
 /** The sockets of a snapshot, to go on from after entries were lost. */
 export function parseSnapshot(body: string): readonly SnapshotPeer[] | null {
   const namespaces = read.fields(read.fields(read.json(body))?.namespaces);
@@ -222,6 +185,11 @@ export function parseSnapshot(body: string): readonly SnapshotPeer[] | null {
       };
     }),
   );
+}
+
+/** The newest entry of a snapshot's trace. */
+export function parseLast(body: string): number | null {
+  return read.countOrNull(read.fields(read.fields(read.json(body))?.trace)?.last);
 }
 
 export interface SnapshotPeer {

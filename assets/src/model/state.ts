@@ -4,6 +4,8 @@ import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { LessonParts } from "./part";
 import type { Bootstrap, Diagnostic, Problem } from "./parse";
+import type { Play } from "./play";
+import type { Prediction } from "./predict";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -40,6 +42,18 @@ export interface FrameState {
   /** What the client's page offers to press first: "Say hello". */
   readonly action: string | null;
   readonly failure: string | null;
+  /** The page in it is loaded. */
+  readonly ready: boolean;
+}
+
+/** The clients' frames as a whole. */
+export interface Stage {
+  /** Counts how often the clients' pages were loaded anew. */
+  readonly take: number;
+  /** How many of the clients have entered; null for all. A scenario lets them in one after the other. */
+  readonly entered: number | null;
+  /** By client: the namespaces that its page must not connect to before the scenario does; null outside of scenarios. */
+  readonly held: Readonly<Record<string, readonly string[]>> | null;
 }
 
 export interface State {
@@ -56,6 +70,11 @@ export interface State {
   /** The stop on show; null follows what happens. */
   readonly cursor: number | null;
   readonly frames: Readonly<Record<string, FrameState>>;
+  readonly stage: Stage;
+  /** The scenario that is played, or was played last. */
+  readonly play: Play | null;
+  /** By the scenario's place in the step. */
+  readonly predictions: Readonly<Record<number, Prediction>>;
   readonly author: { readonly diagnostics: readonly Diagnostic[]; readonly removed: boolean };
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
@@ -92,6 +111,9 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     hearing: NOTHING_HEARD,
     cursor: null,
     frames: {},
+    stage: { take: 0, entered: null, held: null },
+    play: null,
+    predictions: {},
     author: { diagnostics: [], removed: false },
     dismissed: 0,
     tab: "read",

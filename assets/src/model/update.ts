@@ -4,7 +4,9 @@ import type { Entry } from "./entry";
 import type { Event } from "./event";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
-import type { Bootstrap, Report } from "./parse";
+import type { Bootstrap } from "./parse";
+import * as playing from "./playing";
+import type { Report } from "./report";
 import type { State } from "./state";
 import { isEmit } from "./stops";
 
@@ -21,6 +23,7 @@ export function update(state: State, event: Event): State {
         hearing: NOTHING_HEARD,
         cursor: null,
         frames: {},
+        ...playing.sandboxMade(state),
         dismissed: 0,
         run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
       };
@@ -56,6 +59,17 @@ export function update(state: State, event: Event): State {
     }
     case "lessonFetched":
       return withLesson(state, event.boot);
+    case "predicted":
+    case "predictionCleared":
+    case "playOpened":
+    case "playBegan":
+    case "clientEntered":
+    case "lineBegan":
+    case "lineFailed":
+    case "lineSettled":
+    case "playWent":
+    case "goalChosen":
+      return playing.update(state, event);
     case "offerDeclined":
       return { ...state, code: { ...state.code, offered: null } };
     case "offerTaken":
@@ -75,23 +89,24 @@ function withEntries(state: State, entries: readonly Entry[]): State {
   const last = lastSeq(state.log);
   const fresh = entries.filter((entry) => entry.seq > last);
   const emits = state.tab === "live" ? 0 : fresh.filter(isEmit).length;
-  return {
+  return playing.judge({
     ...state,
     log: append(state.log, fresh),
     hearing: decided(state.hearing, fresh),
     unseen: state.unseen + emits,
-  };
+  });
 }
 
 function withReports(state: State, reports: readonly { client: string; report: Report }[]): State {
   const frames = { ...state.frames };
   for (const { client, report } of reports) {
-    const known = frames[client] ?? { action: null, failure: null };
-    if (report.type === "ready") frames[client] = { action: report.action, failure: null };
+    const known = frames[client] ?? { action: null, failure: null, ready: false };
+    if (report.type === "ready") frames[client] = { action: report.action, failure: null, ready: true };
     if (report.type === "failed") frames[client] = { ...known, failure: report.message };
   }
   const arrivals = reports.flatMap(({ report }) => (report.type === "arrived" ? [report] : []));
-  return { ...state, frames, hearing: arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing };
+  const hearing = arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing;
+  return playing.told({ ...state, frames, hearing }, reports);
 }
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
@@ -99,10 +114,12 @@ function withLesson(state: State, boot: Bootstrap): State {
   const { code } = state;
   const clients = boot.lesson.clients;
   const { server, parts: lessonParts } = boot.step;
-  if (server === code.lesson) return { ...state, clients, lessonParts };
+  const kept = playing.withLesson(state, lessonParts);
+  if (server === code.lesson) return { ...state, ...kept, clients, lessonParts };
   const untouched = code.text === code.lesson;
   return {
     ...state,
+    ...kept,
     clients,
     lessonParts,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
