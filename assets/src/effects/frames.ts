@@ -2,7 +2,7 @@
 // own. What a frame says is a hint; keys it forwards are treated like keys pressed on the page.
 
 import { effect } from "@preact/signals";
-import { parseReport } from "../model/report";
+import { parseFrameReport } from "../model/frame";
 import type { Theme } from "../model/state";
 import { enqueueReport } from "./queue";
 import { state } from "./store";
@@ -25,7 +25,7 @@ export function tellFrame(client: string | null, message: Readonly<Record<string
 export function listenToFrames(onKey: (key: ForwardedKey) => void): void {
   addEventListener("message", (event) => {
     const client = [...frames].find(([, frame]) => frame.contentWindow === event.source)?.[0];
-    const report = client === undefined ? null : parseReport(event.data);
+    const report = client === undefined ? null : parseFrameReport(event.data);
     if (client === undefined || !report) return;
     if (report.type === "key") onKey(report.key);
     else enqueueReport(client, report);

@@ -1,7 +1,7 @@
 // Plays a scenario: the server starts anew with the code of the editor, the clients' pages are loaded one after the other,
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { lastSeq } from "../model/log";
 import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus, received, socketId } from "../model/play";
@@ -15,7 +15,6 @@ import { recordPredicted } from "./progress";
 import { settle } from "./settle";
 import { dispatch, state } from "./store";
 import { pass, until } from "./until";
-import { setWeather } from "./weather";
 
 /** Between two lines, so that an eye can follow, in milliseconds. */
 const PACE_MS = 700;
@@ -23,6 +22,20 @@ const PACE_MS = 700;
 const START_MS = 10_000;
 const ENTER_MS = 5_000;
 const RECEIVE_MS = 2_000;
+/** How long a frame may take to do a line, and a request to be answered. */
+const ACT_MS = 2_000;
+const RESPOND_MS = 10_000;
+
+export interface Weather {
+  readonly kind: "offline" | "online" | "slow" | "polling";
+  readonly ms: number;
+}
+
+/** Gives a client its weather; where nobody can, such lines are told as not to be played. */
+let setWeather: ((client: string, weather: Weather) => void) | null = null;
+export function playWeatherWith(set: (client: string, weather: Weather) => void): void {
+  setWeather = set;
+}
 
 let current: AbortController | null = null;
 
@@ -56,10 +69,9 @@ export function stop(): void {
 }
 
 /** Whatever ends a play, the clients' pages act for themselves again. */
+const isIdle = computed(() => state.value.play === null || isDone(state.value.play));
 effect(() => {
-  const now = state.value.play;
-  const idle = now === null || isDone(now);
-  if (!idle) return;
+  if (!isIdle.value) return;
   current?.abort();
   tellFrame(null, { release: true });
   if (state.peek().stage.entered !== null) dispatch({ type: "clientEntered", count: null });
@@ -139,20 +151,26 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
     case "offline":
     case "online":
     case "polling":
-      return setWeather(stimulus.client, { kind: stimulus.kind, ms: 0 }) ? "" : text.noWeather;
     case "slow":
-      return setWeather(stimulus.client, { kind: "slow", ms: stimulus.milliseconds }) ? "" : text.noWeather;
+      setWeather?.(stimulus.client, { kind: stimulus.kind, ms: "milliseconds" in stimulus ? stimulus.milliseconds : 0 });
+      return setWeather ? "" : text.noWeather;
     default: {
       const { client, ...what } = stimulus;
-      const idOf = (name: string) => socketId(state.peek().log, name, "namespace" in what ? (what.namespace ?? "/") : "/");
-      const known = named(what, idOf) as typeof what;
-      const facts = () => state.peek().acted[client];
+      const namespace = ("namespace" in what ? what.namespace : null) ?? "/";
+      const known = named(what, (name) => socketId(state.peek().log, name, namespace)) as object;
       tellFrame(client, { act: { ...known, act: line } });
-      await until(({ acted }) => acted[client]?.act === line, RECEIVE_MS, signal);
-      const told = facts();
-      return told?.act === line ? (told.problem ?? "") : text.noAnswer(client);
+      const hasActed = ({ play: now }: State) => now !== null && line in now.acted;
+      if (!(await until(hasActed, ACT_MS, signal))) return text.noAnswer(client);
+      if (stimulus.kind === "request") await until((now) => hasResponse(now, line), RESPOND_MS, signal);
+      return state.peek().play?.acted[line] ?? "";
     }
   }
+}
+
+/** Answered, or failed. */
+function hasResponse({ play: now }: State, line: number): boolean {
+  if (!now || now.acted[line]) return true;
+  return now.facts.some(({ came }) => came.kind === "response" && came.act === line);
 }
 
 function record(): void {

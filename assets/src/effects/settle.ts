@@ -3,6 +3,7 @@
 
 import { lastSeq } from "../model/log";
 import { underWay } from "../model/play";
+import type { State } from "../model/state";
 import { rest } from "./api";
 import { state } from "./store";
 import { until } from "./until";
@@ -23,10 +24,11 @@ export async function settle(signal: AbortSignal): Promise<void> {
     await until(({ log }) => lastSeq(log) >= answer.value, TRACE_MS, signal);
     if (before === answer.value) return;
     before = answer.value;
-    await until(
-      ({ play, log, hearing, clients }) => play === null || underWay(play, log, hearing, clients) === 0,
-      ARRIVE_MS,
-      signal,
-    );
+    await until((now) => !isAnythingUnderWay(now), ARRIVE_MS, signal);
   }
+}
+
+function isAnythingUnderWay(now: State): boolean {
+  const scenario = now.play && now.lessonParts.scenarios[now.play.scenario];
+  return now.play !== null && scenario !== undefined && scenario !== null && underWay(now.play, scenario, now) > 0;
 }

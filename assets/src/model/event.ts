@@ -3,7 +3,7 @@
 import type { Entry } from "./entry";
 import type { Bootstrap, Change, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
-import type { Report } from "./report";
+import type { Report } from "./frame";
 import type { Tab, Theme } from "./state";
 import type { World } from "./world";
 

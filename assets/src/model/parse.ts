@@ -2,6 +2,7 @@
 
 import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
 import { type LessonParts, parseParts } from "./part";
+import { parseTasks, type Tasks } from "./progress";
 import * as read from "./read";
 
 export function parseEntry(kind: string, data: string): Entry | null {
@@ -149,7 +150,12 @@ export function parseChange(data: string): Change | null {
 
 /** What the page was served with. */
 export interface Bootstrap {
-  readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
+  readonly lesson: {
+    readonly slug: string;
+    readonly title: string;
+    readonly clients: readonly string[];
+    readonly steps: readonly Tasks[];
+  };
   readonly step: { readonly number: number; readonly server: string; readonly parts: LessonParts };
 }
 
@@ -161,6 +167,7 @@ export function parseBootstrap(source: string): Bootstrap {
       slug: read.text(lesson?.slug),
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
+      steps: read.list(lesson?.steps).map(parseTasks),
     },
     step: {
       number: read.count(step?.number, 1),

@@ -17,7 +17,7 @@ test("parts are read as the server sends them", () => {
     scenarios: [{ title: "t", text: "sequenceDiagram", predict: 0, lines: [hello] }],
     challenge: { solution: "code", hints: ["<p>look</p>"] },
     quizzes: [{ question: "q", answers: [{ html: "a", right: true }], explanation: "" }],
-    cards: [{ term: "room", back: "<p>b</p>" }],
+    cards: [{ name: "room", anchor: "room", term: "<em>room</em>", back: "<p>b</p>" }],
   });
   assert.deepEqual(parts.scenarios[0]?.lines[0]?.act, {
     kind: "emit",
@@ -30,7 +30,7 @@ test("parts are read as the server sends them", () => {
   assert.equal(parts.scenarios[0]?.predict, 0);
   assert.deepEqual(parts.challenge, { solution: "code", hints: ["<p>look</p>"] });
   assert.deepEqual(parts.quizzes[0]?.answers, [{ html: "a", right: true }]);
-  assert.deepEqual(parts.cards, [{ term: "room", back: "<p>b</p>" }]);
+  assert.deepEqual(parts.cards, [{ name: "room", anchor: "room", term: "<em>room</em>", back: "<p>b</p>" }]);
 });
 
 test("what is no part is no part, and a line of an unknown kind predicts nothing", () => {

@@ -26,6 +26,11 @@ export interface Quiz {
 }
 
 export interface Flashcard {
+  /** The term as plain text: what the browser remembers the card by. */
+  readonly name: string;
+  /** Of its entry in the glossary. */
+  readonly anchor: string;
+  /** HTML. */
   readonly term: string;
   /** HTML. */
   readonly back: string;
@@ -146,7 +151,8 @@ export function parseParts(step: read.Fields | null): LessonParts {
     quizzes: read.list(step?.quizzes).map(parseQuiz),
     cards: read.list(step?.cards).map((value) => {
       const card = read.fields(value);
-      return { term: read.text(card?.term), back: read.text(card?.back) };
+      const [name, anchor] = [read.text(card?.name), read.text(card?.anchor)];
+      return { name, anchor, term: read.text(card?.term), back: read.text(card?.back) };
     }),
   };
 }

@@ -67,6 +67,8 @@ export interface Play {
   readonly run: number;
   readonly windows: readonly Window[];
   readonly facts: readonly Fact[];
+  /** What the frames said of the lines that they were to do: why one cannot be done, or null for done. */
+  readonly acted: Readonly<Record<number, string | null>>;
   /** One for each line. */
   readonly marks: readonly LineMark[];
   /** What came before the first stimulus that no line says. */
@@ -91,6 +93,7 @@ export function opened(scenario: Scenario, index: number, goal: Goal): Play {
     run: 0,
     windows: [],
     facts: [],
+    acted: {},
     marks: scenario.lines.map(() => TODO),
     early: [],
   };
@@ -274,12 +277,33 @@ export function received(play: Play, scenario: Scenario, line: number, log: Log)
   return moment?.entry.seq ?? null;
 }
 
-/** Deliveries to the page's own clients that their frames have not reported yet. */
-export function underWay(play: Play, log: Log, hearing: Hearing, clients: readonly string[]): number {
+/** Whatever was sent to the page's own clients and was not reported by their frames yet: how much it is. */
+export function underWay(play: Play, scenario: Scenario, now: Now): number {
+  const { log, hearing, clients } = now;
   const whose = owners(log);
   const from = play.windows[0]?.base ?? 0;
-  return hearing.sent.filter(({ seq, socket }) => {
-    const client = whose.get(socket);
-    return seq > from && client !== undefined && clients.includes(client) && find(log, seq)?.run === play.run;
+  const isOwn = (client: string | null | undefined) => typeof client === "string" && clients.includes(client);
+  const isRecent = (seq: number) => seq > from && find(log, seq)?.run === play.run;
+  const events = hearing.sent.filter(({ seq, socket }) => isOwn(whose.get(socket)) && isRecent(seq)).length;
+  const entries = log.moments.flatMap(({ entry }) => (isRecent(entry.seq) ? [entry] : []));
+  const told = (kind: Came["kind"]) => play.facts.filter(({ came }) => came.kind === kind).length;
+  const refused = entries.filter((entry) => entry.kind === "refuse" && isOwn(entry.client)).length;
+  const dropped = entries.filter(
+    (entry) => entry.kind === "disconnect" && isOwn(entry.client) && !entry.reason.startsWith("client "),
+  ).length;
+  const answered = play.windows.filter(({ line }) => {
+    const receive = received(play, scenario, line, log);
+    const isAcked = play.facts.some(({ came }) => came.kind === "ack" && came.act === line);
+    return receive !== null && !isAcked && entries.some((entry) => entry.kind === "ack" && entry.of === receive);
   }).length;
+  return (
+    events + answered + Math.max(0, refused - told("refusal")) + Math.max(0, dropped - told("dropped"))
+  );
+}
+
+/** What of the state it takes. */
+interface Now {
+  readonly log: Log;
+  readonly hearing: Hearing;
+  readonly clients: readonly string[];
 }

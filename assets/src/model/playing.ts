@@ -16,7 +16,7 @@ import {
   received,
 } from "./play";
 import { OPEN, type Prediction, verdicts } from "./predict";
-import type { Report } from "./report";
+import type { Report } from "./frame";
 import type { State } from "./state";
 
 type Playing = Extract<
@@ -139,7 +139,9 @@ export function told(state: State, reports: readonly { client: string; report: R
     const came = cameFrom(report);
     return came ? [{ client, window, came }] : [];
   });
-  return judge({ ...state, play: { ...play, facts: [...play.facts, ...facts].slice(0, MAX_FACTS) } });
+  const acted = { ...play.acted };
+  for (const { report } of reports) if (report.type === "acted") acted[report.act] = report.problem;
+  return judge({ ...state, play: { ...play, acted, facts: [...play.facts, ...facts].slice(0, MAX_FACTS) } });
 }
 
 function cameFrom(report: Report): Came | null {
@@ -151,6 +153,8 @@ function cameFrom(report: Report): Came | null {
     case "refused":
       return { kind: "refusal", namespace: report.namespace, message: report.message, data: report.data };
     case "ended":
+      // What a client did itself, it did not receive.
+      if (report.reason === "io client disconnect") return null;
       return { kind: "dropped", namespace: report.namespace, reason: report.reason };
     default:
       return null;

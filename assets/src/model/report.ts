@@ -1,70 +1,100 @@
-// What the runtime inside a client's frame tells the page: a hint, never the truth.
+// What came of a check: each scenario line by line, with the router's reasons read out of the server's words. A reason
+// that this page does not understand stays a sentence.
 
+import { REASONS, type Reason } from "./entry";
 import * as read from "./read";
 
-export type Report =
-  | { readonly type: "ready"; readonly action: string | null }
-  | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
-  | { readonly type: "failed"; readonly message: string }
-  | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" }
-  | Told;
-
-/** About what a scenario made the client do; `act` is the number that the page gave it. */
-export type Told =
-  /** Done; or why it cannot be done. */
-  | { readonly type: "acted"; readonly act: number; readonly problem: string | null }
-  | { readonly type: "acked"; readonly act: number; readonly args: readonly unknown[] }
-  | { readonly type: "responded"; readonly act: number; readonly status: number; readonly body: unknown }
-  | { readonly type: "refused"; readonly namespace: string; readonly message: string; readonly data: unknown }
-  | { readonly type: "ended"; readonly namespace: string; readonly reason: string };
-
-const KEYS = ["run", "next-pane", "previous-pane"] as const;
-
-/** Longest text taken from a frame, in characters; and longest value, as JSON. */
-const MAX_REPORT_TEXT = 200;
-const MAX_REPORT_JSON = 100_000;
-
-export function parseReport(data: unknown): Report | null {
-  const value = read.fields(data);
-  if (value?.from !== "emitscope-client") return null;
-  const short = (item: unknown) => read.text(item).slice(0, MAX_REPORT_TEXT);
-  switch (value.type) {
-    case "ready":
-      return { type: "ready", action: short(value.action) || null };
-    case "arrived":
-      return {
-        type: "arrived",
-        socket: short(value.socket),
-        event: short(value.event),
-        listeners: read.count(value.listeners),
-      };
-    case "failed":
-      return { type: "failed", message: short(value.message) };
-    case "key": {
-      const key = read.oneOf(KEYS, value.key);
-      return key && { type: "key", key };
-    }
-    case "acted":
-      return { type: "acted", act: read.count(value.act, -1), problem: short(value.problem) || null };
-    case "acked":
-      return { type: "acked", act: read.count(value.act, -1), args: read.list(bounded(value.args)) };
-    case "responded": {
-      const [act, status] = [read.count(value.act, -1), read.count(value.status)];
-      return { type: "responded", act, status, body: bounded(value.body) };
-    }
-    case "refused": {
-      const [namespace, message] = [short(value.namespace), short(value.message)];
-      return { type: "refused", namespace, message, data: bounded(value.data) };
-    }
-    case "ended":
-      return { type: "ended", namespace: short(value.namespace), reason: short(value.reason) };
-    default:
-      return null;
-  }
+export interface CheckReport {
+  readonly passed: boolean;
+  readonly scenarios: readonly ScenarioReport[];
 }
 
-/** A value as JSON has it; one that is too long, or none at all, is null. */
-function bounded(value: unknown): unknown {
-  const json = read.text(value);
-  return json.length <= MAX_REPORT_JSON ? (read.json(json) ?? null) : null;
+export interface ScenarioReport {
+  readonly title: string;
+  readonly passed: boolean;
+  readonly lines: readonly LineReport[];
+}
+
+export interface LineReport {
+  /** As the lesson's author wrote it. */
+  readonly text: string;
+  /** `unplayed`: the scenario had to stop before it. */
+  readonly kind: "right" | "wrong" | "unplayed";
+  readonly expected: string;
+  readonly got: string;
+  readonly why: readonly Why[];
+}
+
+export type Why = { readonly kind: "sentence"; readonly text: string } | Told;
+
+/** A decision as the check tells it. */
+export interface Told {
+  readonly kind: "decision";
+  /** Of the server code, or null. */
+  readonly line: number | null;
+  readonly call: string;
+  readonly event: string;
+  readonly times: number;
+  readonly fates: readonly Fate[];
+  /** Clients that a `socket.emit` was not meant for, or that were too many to name. */
+  readonly rest: number;
+}
+
+export interface Fate {
+  readonly client: string;
+  /** Null: delivered. */
+  readonly reason: Reason | null;
+  readonly room: string | null;
+}
+
+export function parseReport(body: string): CheckReport | null {
+  const value = read.fields(read.json(body));
+  if (!value || !Array.isArray(value.scenarios)) return null;
+  const scenarios = value.scenarios.map((item) => {
+    const scenario = read.fields(item);
+    const lines = read.list(scenario?.lines).map(parseLine);
+    return { title: read.text(scenario?.title), passed: scenario?.passed === true, lines };
+  });
+  return { passed: value.passed === true, scenarios };
+}
+
+function parseLine(value: unknown): LineReport {
+  const line = read.fields(value);
+  const expected = read.text(line?.expected);
+  const why = read.text(line?.why);
+  const isUnplayed = line?.ok !== true && expected === "" && why === "" && /^not played/.test(read.text(line?.got));
+  return {
+    text: read.text(line?.text),
+    kind: line?.ok === true ? "right" : isUnplayed ? "unplayed" : "wrong",
+    expected,
+    got: read.text(line?.got),
+    why: why.split("\n").filter(Boolean).map(parseWhy),
+  };
+}
+
+/** "line 3, `io.to("r").emit` of `hello`: bob delivered, alice skipped (sender) (2 times)" */
+const DECISION = /^(?:line (\d+), )?`([^`]*)` of `([^`]*)`: (.+?)(?: \((\d+) times\))?$/;
+const FATE = /^(\S+) (?:(delivered)|skipped \(([a-z-]+)(?: `([^`]*)`)?\))$/;
+const REST = /^(\d+) not addressed$/;
+
+export function parseWhy(text: string): Why {
+  const sentence = { kind: "sentence", text } as const;
+  const [, line, call = "", event = "", told = "", times] = DECISION.exec(text) ?? [];
+  if (!told) return sentence;
+  const fates: Fate[] = [];
+  let rest = 0;
+  for (const part of told.split(", ")) {
+    const [, client, delivered, word, room] = FATE.exec(part) ?? [];
+    const [, count] = REST.exec(part) ?? [];
+    const reason = read.oneOf(REASONS, word);
+    if (count) rest += Number(count);
+    else if (client && (delivered || reason)) fates.push({ client, reason, room: room ?? null });
+    else return sentence;
+  }
+  return { kind: "decision", line: line ? Number(line) : null, call, event, times: Number(times ?? 1), fates, rest };
+}
+
+/** The rooms that a call names as plain texts: `io.to("red").to("blue").emit`. */
+export function roomsOf(call: string): readonly string[] {
+  return [...call.matchAll(/\.(?:to|in)\(\s*(["'`])([^"'`]*)\1\s*\)/g)].map(([, , room = ""]) => room);
 }

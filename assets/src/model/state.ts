@@ -6,6 +6,7 @@ import type { LessonParts } from "./part";
 import type { Bootstrap, Diagnostic, Problem } from "./parse";
 import type { Play } from "./play";
 import type { Prediction } from "./predict";
+import type { Tasks } from "./progress";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -60,6 +61,8 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** The steps of the lesson, and what each asks for. */
+  readonly outline: readonly Tasks[];
   /** What is drawn into the places of the prose. */
   readonly lessonParts: LessonParts;
   readonly sandbox: Sandbox;
@@ -98,6 +101,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    outline: boot.lesson.steps,
     lessonParts: boot.step.parts,
     sandbox: { phase: "making", id: null, message: "" },
     code: {

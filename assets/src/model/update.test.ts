@@ -10,7 +10,7 @@ import { stops } from "./stops";
 import { update } from "./update";
 
 const boot = (server = "one"): Bootstrap => ({
-  lesson: { slug: "s", title: "S", clients: ["alice", "bob"] },
+  lesson: { slug: "s", title: "S", clients: ["alice", "bob"], steps: [] },
   step: { number: 1, server, parts: NO_PARTS },
 });
 const start = initial(boot(), { code: null, theme: "system", singleKeys: true });

@@ -6,7 +6,7 @@ import { arrived, decided, NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
 import type { Bootstrap } from "./parse";
 import * as playing from "./playing";
-import type { Report } from "./report";
+import type { Report } from "./frame";
 import type { State } from "./state";
 import { isEmit } from "./stops";
 
@@ -112,15 +112,16 @@ function withReports(state: State, reports: readonly { client: string; report: R
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(state: State, boot: Bootstrap): State {
   const { code } = state;
-  const clients = boot.lesson.clients;
+  const { clients, steps: outline } = boot.lesson;
   const { server, parts: lessonParts } = boot.step;
   const kept = playing.withLesson(state, lessonParts);
-  if (server === code.lesson) return { ...state, ...kept, clients, lessonParts };
+  if (server === code.lesson) return { ...state, ...kept, clients, outline, lessonParts };
   const untouched = code.text === code.lesson;
   return {
     ...state,
     ...kept,
     clients,
+    outline,
     lessonParts,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
   };

@@ -3,12 +3,18 @@
 
 import { type FunctionComponent, render } from "preact";
 import { ScenarioPart } from "./scenario/scenario";
+import { CardPart } from "./study/card";
+import { ChallengePart } from "./study/challenge";
+import { QuizPart } from "./study/quiz";
 
 /** A part is told its place among its kind, from 0, and reads the rest from `state.value.lessonParts`. */
 export type Part = FunctionComponent<{ index: number }>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   scenario: ScenarioPart,
+  challenge: ChallengePart,
+  quiz: QuizPart,
+  card: CardPart,
 };
 
 const mounted = new Set<Element>();
