@@ -10,6 +10,7 @@ export const text = {
   not: "Does not",
   heard: "hears it",
   unheard: "does not hear it",
+  hear: "hear it",
   first: "First:",
   run: "See who hears it",
   again: "Try again",
