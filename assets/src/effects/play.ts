@@ -117,8 +117,9 @@ async function goOn(signal: AbortSignal): Promise<void> {
     const done = now.windows.at(-1)?.line ?? -1;
     const line = now.goal === "predict" && done === scenario.predict ? null : nextStimulus(scenario, done + 1);
     if (line === null) return dispatch({ type: "playWent", phase: "over", problem: "" });
-    if (now.goal === "step" && (!first || done < 0)) return dispatch({ type: "playWent", phase: "paused", problem: "" });
-    if (!first || done < 0) await pass(PACE_MS, signal);
+    if (now.goal === "step" && !first) return dispatch({ type: "playWent", phase: "paused", problem: "" });
+    const isAwaited = now.goal === "predict" && line === scenario.predict;
+    if (!isAwaited && (!first || done < 0)) await pass(PACE_MS, signal);
     if (signal.aborted) return;
     await act(line, signal);
   }
@@ -174,8 +175,8 @@ function hasResponse({ play: now }: State, line: number): boolean {
 }
 
 function record(): void {
-  const { slug, step, play: now, predictions } = state.peek();
+  const { slug, step, clients, play: now, predictions } = state.peek();
   const prediction = now && predictions[now.scenario];
   const found = prediction && score(prediction);
-  if (now && found && found.of > 0) recordPredicted(slug, step, now.scenario, found.right === found.of);
+  if (now && found && found.of > 0) recordPredicted(slug, step, now.scenario, found.right === clients.length);
 }

@@ -27,7 +27,7 @@ export function question(client: string, event: string, namespace: string): Text
 
 /** `said`: what was predicted. A wrong one begins with that. */
 export function reason(verdict: Verdict, said: boolean): Text {
-  const lead = said === verdict.heard ? say`` : say`You said it ${said ? text.heard : text.unheard}. `;
+  const lead = said === verdict.heard ? say`` : say`You said: ${said ? text.heard : text.unheard}. `;
   const acked = verdict.acked && !verdict.heard ? say` The ack it got is an answer, no event.` : say``;
   return say`${lead}${why(verdict)}.${acked}`;
 }

@@ -118,14 +118,17 @@ function Foot({ index, prediction, mine }: { index: number; prediction: Predicti
   const { clients, play: current } = state.value;
   const marked = clients.filter((client) => answers[client] !== undefined).length;
   const busy = isBusy(current);
+  const failed = current?.scenario === index && current.phase === "failed" ? current.problem : "";
   return (
-    <div class="foot">
+    <div class="tally">
       <p role="status">
         {verdicts ? (
           <>
             <Score prediction={prediction} />
             <span class="unseen">{announced(verdicts, answers)}</span>
           </>
+        ) : failed ? (
+          `${failed}.`
         ) : mine ? (
           mine.phase === "starting" ? playing.starting : playing.playing
         ) : marked === 0 ? (
