@@ -50,7 +50,7 @@ test("a line that does not come true is told, and so is what nobody expected", a
   const card = new Card(lesson, "Two in a room");
   await card.button("Play it line by line").click();
   await card.button("Play").click();
-  assert.deepEqual(await marks(card), ["done", "done", "done trouble", "missing trouble"]);
+  assert.deepEqual(await marks(card), ["done", "done", "done amiss", "missing amiss"]);
   const lines = card.root.locator(".lines > li");
   assert.match(await lines.nth(2).textContent(), /bob also received chat "hi"/);
   assert.match(await lines.nth(3).textContent(), /carol did not receive this/);

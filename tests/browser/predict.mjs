@@ -20,7 +20,7 @@ export class Card {
   }
 
   row(client) {
-    return this.root.locator(".row", { hasText: client });
+    return this.root.locator(".guess", { hasText: client });
   }
 
   async mark(answers) {
@@ -54,8 +54,8 @@ test("a right prediction is marked right, by the run", async (stage) => {
   await stage.shot("marked");
   await card.look();
   assert.equal(await card.tally(), "3 of 3 right");
-  assert.equal(await card.root.locator(".row.wrong").count(), 0);
-  assert.equal(await card.root.locator(".row .glyph.right").count(), 3);
+  assert.equal(await card.root.locator(".guess.wrong").count(), 0);
+  assert.equal(await card.root.locator(".guess .glyph.right").count(), 3);
   assert.match(await card.root.getByRole("status").first().textContent(), /3 of 3 right\. It is heard by bob, carol\./);
   await lesson.says("alice sent hello. Line 3 delivered it to 2 of 3 clients; 2 heard it.");
   assert.deepEqual(await lesson.heard("bob", 1), ["alice says hello"]);
@@ -91,7 +91,7 @@ test("without a prediction the result is shown unmarked", async (stage) => {
   const card = new Card(lesson, BROADCAST);
   await card.look();
   assert.equal(await card.tally(), "2 of 3 hear it");
-  assert.equal(await card.root.locator(".row .glyph").count(), 0);
+  assert.equal(await card.root.locator(".guess .glyph").count(), 0);
   assert.match(await card.row("alice").textContent(), /does not hear it/);
 });
 
@@ -101,7 +101,7 @@ test("whoever is not marked is not judged", async (stage) => {
   await card.mark({ bob: false });
   await card.look();
   assert.equal(await card.tally(), "0 of 1 right");
-  assert.equal(await card.root.locator(".row .glyph").count(), 1);
+  assert.equal(await card.root.locator(".guess .glyph").count(), 1);
 });
 
 test("what the student changed in the code changes what is right", async (stage) => {

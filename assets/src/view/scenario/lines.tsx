@@ -12,8 +12,8 @@ export function Lines({ scenario, play }: { scenario: Scenario; play: Play | nul
   return (
     <ol class="lines" aria-label={text.lines}>
       {early.length > 0 && (
-        <li class="note">
-          <span class="mark" />
+        <li class="early">
+          <span class="line-mark" />
           <p class="told">
             <Rich text={surprises(early)} />
           </p>
@@ -30,10 +30,10 @@ const TODO: LineMark = { kind: "todo" };
 
 function Line({ act, mark }: { act: Act; mark: LineMark }) {
   const told = markWords(mark, act);
-  const isTrouble = mark.kind === "missing" || mark.kind === "failed" || told.length > 0;
+  const isAmiss = mark.kind === "missing" || mark.kind === "failed" || told.length > 0;
   return (
-    <li class={isTrouble ? `${mark.kind} trouble` : mark.kind} aria-current={mark.kind === "now" ? "step" : undefined}>
-      <span class="mark">
+    <li class={isAmiss ? `${mark.kind} amiss` : mark.kind} aria-current={mark.kind === "now" ? "step" : undefined}>
+      <span class="line-mark">
         <MarkGlyph mark={mark} />
       </span>
       <div>

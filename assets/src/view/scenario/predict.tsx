@@ -63,10 +63,10 @@ function Row({ client, index, prediction: { answers, verdicts }, locked }: RowPr
   const verdict = verdicts?.find((found) => found.client === client);
   if (verdict) return <Result verdict={verdict} said={said} />;
   return (
-    <div class="row">
-      <span class="name">{client}</span>
+    <div class="guess">
+      <span class="guess-name">{client}</span>
       {locked ? (
-        <span class="said">{said === undefined ? "" : said ? text.heard : text.unheard}</span>
+        <span class="guess-said">{said === undefined ? "" : said ? text.heard : text.unheard}</span>
       ) : (
         <div class="choice" role="radiogroup" aria-label={client}>
           {([true, false] as const).map((hears) => (
@@ -82,7 +82,7 @@ function Row({ client, index, prediction: { answers, verdicts }, locked }: RowPr
           ))}
         </div>
       )}
-      <span class="mark" />
+      <span class="guess-mark" />
     </div>
   );
 }
@@ -91,21 +91,21 @@ function Result({ verdict, said }: { verdict: Verdict; said: boolean | undefined
   const { client, heard } = verdict;
   if (said === undefined || said === heard) {
     return (
-      <div class="row">
-        <span class="name">{client}</span>
-        <span class="said">{heard ? text.heard : text.unheard}</span>
-        <span class="mark">{said !== undefined && <RightIcon />}</span>
+      <div class="guess">
+        <span class="guess-name">{client}</span>
+        <span class="guess-said">{heard ? text.heard : text.unheard}</span>
+        <span class="guess-mark">{said !== undefined && <RightIcon />}</span>
         {said !== undefined && <span class="unseen">{text.right}</span>}
       </div>
     );
   }
   return (
-    <div class="row wrong">
-      <span class="name">{client}</span>
-      <span class="said">
+    <div class="guess wrong">
+      <span class="guess-name">{client}</span>
+      <span class="guess-said">
         <Rich text={reason(verdict, said)} />
       </span>
-      <span class="mark">
+      <span class="guess-mark">
         <WrongIcon />
       </span>
       <span class="unseen">{text.wrong}</span>
