@@ -29,7 +29,6 @@ fn what_is_not_there_is_a_page_for_people_and_json_for_programs() {
         "/lessons/%ff",
         "/lessons/%2e%2e",
         "/nothing",
-        "/cheatsheet",
         "/assets/nothing.js",
         "/assets/manifest.json",
         "/assets/../Cargo.toml",
@@ -41,6 +40,23 @@ fn what_is_not_there_is_a_page_for_people_and_json_for_programs() {
             assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
         }
     }
+}
+
+#[test]
+fn the_cheat_sheet_has_a_row_for_each_form_and_a_sandbox() {
+    let (_server, site) = serve(&[]);
+    let page = site.get("/cheatsheet").expect(200).text();
+    for part in
+        ["socket.<span", "data-run=\"0\"", "data-run=\"35\"", "Method summary", "Real uses", "href=\"/glossary\""]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let order = serde_json::json!({"lesson": "/cheatsheet", "step": 1});
+    let made = site.json("POST", "/api/sandboxes", &order).expect(201).value();
+    let id = made["id"].as_str().expect("an id");
+    let snapshot = super::snapshot(&site, id);
+    assert!(snapshot["server"].as_str().is_some_and(|code| code.contains("room1")), "{snapshot}");
+    assert!(site.get(&format!("/sandboxes/{id}/clients/dave")).expect(200).text().contains("onAny"));
 }
 
 #[test]
