@@ -12,7 +12,7 @@ mod words;
 
 pub use call::call_expression;
 pub use entry::{
-    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Location,
-    Operand, Packet, Receive, Refuse, Upgrade,
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, HttpBody, HttpState,
+    Level, Location, Operand, Packet, Receive, Refuse, Upgrade,
 };
 pub use journal::{Batch, Journal, Limits, Reader};
