@@ -10,8 +10,10 @@ use warp::filters::BoxedFilter;
 use warp::http::Method;
 use warp::reply::Response;
 
+use super::cheatsheet;
 use super::problem::Problem;
 use super::request::{Request, Segment, request};
+use super::step_json::bootstrap;
 use super::templates::script_json;
 use super::{State, with};
 use crate::lesson::{Lesson, Library, Step};
@@ -81,22 +83,12 @@ fn listed(lesson: &Lesson) -> Value {
 }
 
 fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
-    let (lesson, step) = find(&state.library, slug, number)?;
+    let (lesson, step) = &find(&state.library, slug, number)?;
     let beside = |number: usize| lesson.step(number).map(|_| address(slug, number));
     let steps = lesson
         .steps
         .iter()
         .map(|step| json!({"number": step.number, "title": step.title, "url": address(slug, step.number)}));
-    let bootstrap = json!({
-        "lesson": {
-            "slug": lesson.slug,
-            "title": lesson.title,
-            "unit": lesson.unit,
-            "clients": lesson.clients,
-            "steps": lesson.steps.len(),
-        },
-        "step": {"number": step.number, "title": step.title, "server": step.server.text},
-    });
     let context = json!({
         "course": "/",
         "lesson": {
@@ -112,13 +104,20 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
         "steps": steps.collect::<Vec<_>>(),
         "previous": beside(number - 1),
         "next": beside(number + 1),
-        "bootstrap": script_json(&bootstrap),
+        "bootstrap": script_json(&bootstrap(lesson, step)),
     });
     Ok(state.templates.page("lesson.html", &context))
 }
 
 /// A lesson and one of its steps.
 pub fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>, Step), Problem> {
+    if let Some(lesson) = cheatsheet::lesson().filter(|lesson| lesson.slug == slug) {
+        let step = lesson.step(number).cloned();
+        return match step {
+            Some(step) => Ok((lesson, step)),
+            None => Err(Problem::not_found(format!("the cheat sheet has no step {number}"))),
+        };
+    }
     let entry = library.entry(slug).ok_or_else(|| Problem::not_found(format!("there is no lesson `{slug}`")))?;
     let Some(lesson) = entry.lesson.clone() else {
         let mistake = entry.diagnostics.iter().map(|it| format!("{}:{}: {}", it.file, it.line, it.message)).next();

@@ -8,7 +8,9 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
+mod cheatsheet;
 mod images;
+mod step_json;
 mod sandboxes;
 mod sandbox;
 mod check;
@@ -89,6 +91,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         trace::route,
         changes::route,
         lessons::route,
+        cheatsheet::route,
         images::route,
         export::route,
         client_page::route,

@@ -67,7 +67,7 @@ function parseJson(bytes, { strict = true, reviver }) {
     });
   const first = text.trimStart()[0];
   if (strict && first !== "{" && first !== "[")
-    throw failed(`Unexpected token '${first}', ${JSON.stringify(text)} is not valid JSON`);
+    throw failed(`Unexpected token '${first}', "${text}" is not valid JSON`);
   try {
     return JSON.parse(text, reviver);
   } catch (error) {

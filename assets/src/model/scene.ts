@@ -122,7 +122,7 @@ function outcomesOf(
   return found;
 }
 
-function reached(entry: DecisionEntry, id: string, hearing: Hearing): Outcome {
+export function reached(entry: DecisionEntry, id: string, hearing: Hearing): Outcome {
   if (entry.operation === "join") return { kind: "joined" };
   if (entry.operation === "leave") return { kind: "left" };
   if (entry.operation === "disconnect") return { kind: "ended" };
