@@ -7,10 +7,11 @@ use std::task::{Context, Poll, Waker};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::client::Arrived;
-use crate::sandbox::{HttpAnswer, HttpBody, HttpError, HttpPending, HttpRequest, Sandbox};
+use crate::sandbox::{self, HttpAnswer, HttpError, HttpPending, HttpRequest, Sandbox};
+use crate::trace::HttpBody;
 
 /// Bytes of an answer that are compared; what comes beyond is read and dropped.
 const MAX_ANSWER_BYTES: usize = 4 << 20;
@@ -29,7 +30,7 @@ struct Open {
     pending: Option<HttpPending>,
     status: u16,
     content_type: String,
-    body: Option<HttpBody>,
+    body: Option<sandbox::HttpBody>,
     /// What came and no line has taken.
     bytes: Vec<u8>,
     /// A line has taken some of it.
@@ -158,26 +159,10 @@ impl Open {
 
     fn take(&mut self) -> Arrived {
         self.told = true;
-        let body = read(std::mem::take(&mut self.bytes), &self.content_type);
+        let bytes = std::mem::take(&mut self.bytes).into();
+        let body = HttpBody { content_type: self.content_type.clone(), bytes, cut: false }.value();
         Arrived::Response { status: self.status, body, broken: self.broken }
     }
-}
-
-/// JSON as what it says, any other text as such, what is no text as `$binary`. None where there is no body.
-fn read(bytes: Vec<u8>, content_type: &str) -> Option<Value> {
-    if bytes.is_empty() {
-        return None;
-    }
-    let kind = content_type.split(';').next().unwrap_or_default().trim();
-    if kind == "application/json" || kind.ends_with("+json") {
-        if let Ok(value) = serde_json::from_slice(&bytes) {
-            return Some(value);
-        }
-    }
-    Some(match String::from_utf8(bytes) {
-        Ok(text) => Value::from(text),
-        Err(error) => json!({"$binary": STANDARD.encode(error.into_bytes())}),
-    })
 }
 
 fn binary(value: &Value) -> Option<Bytes> {

@@ -2,6 +2,7 @@
 //! walk by `seq` at their own pace. A slow reader gets a gap, never costs memory, never slows the server.
 
 mod entry;
+mod body;
 mod packet;
 mod weight;
 mod journal;
