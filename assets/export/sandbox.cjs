@@ -32,8 +32,16 @@ require.cache[require.resolve("socket.io")].exports = callable;
 
 // What Express does not have and the sandbox's `app` does.
 let express;
+/** Apps that the code made, in order. */
+const apps = [];
+function makeApp() {
+  const app = express();
+  apps.push(app);
+  return app;
+}
 try {
   express = require("express");
+  require.cache[require.resolve("express")].exports = Object.assign(makeApp, express);
   express.response.text = function (value) {
     return this.type("text").send(String(value));
   };
@@ -58,7 +66,7 @@ const answers = new WeakMap();
 /** Whether the code has a page of its own at `/`: an app with such a route, or a listener that gets every request. */
 function hasRoot(server) {
   return (answers.get(server) ?? server.listeners("request")).some((listener) => {
-    const answer = listener === serveApp ? app : listener;
+    const answer = listener === serveApp ? mainApp() : listener;
     if (typeof answer?.handle !== "function") return answer !== undefined;
     const routes = answer.router.stack.filter((layer) => layer.route);
     return routes.some(({ route }) => route.path === "/" && (route.methods.get || route.methods._all));
@@ -111,11 +119,13 @@ function defineLazy(name, make) {
 }
 
 // As in the sandbox, it parses bodies by their content type.
-let app;
-const makeApp = () => express().use(express.json(), express.urlencoded(), express.text());
-defineLazy("app", () => (app = makeApp()));
+defineLazy("app", () => makeApp().use(express.json(), express.urlencoded(), express.text()));
+
+/** The app that answers where the code gave no server of its own one. */
+const mainApp = () => apps.find((app) => !app.parent && app.router.stack.length > 0);
 
 function serveApp(request, response) {
+  const app = mainApp();
   if (app) return app(request, response);
   response.writeHead(404).end();
 }
