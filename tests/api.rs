@@ -14,6 +14,8 @@ mod export;
 mod pages;
 #[path = "api/requests.rs"]
 mod requests;
+#[path = "api/routes.rs"]
+mod routes;
 #[path = "api/sandboxes.rs"]
 mod sandboxes;
 #[path = "api/check.rs"]
