@@ -73,7 +73,6 @@ impl Loop {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "the reply goes back to be refused")]
     fn ask(
         &mut self,
         now: f64,

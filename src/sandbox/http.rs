@@ -10,7 +10,8 @@ use bytes::Bytes;
 use futures_util::Stream;
 use tokio::sync::{mpsc, oneshot};
 
-/// Requests of one sandbox that may be open, streams among them.
+/// Requests of one sandbox that may be open, streams among them. None of them times out: a lesson's long poll waits as long
+/// as its client does.
 pub const MAX_OPEN_REQUESTS: usize = 256;
 
 /// Requests that may wait for a sandbox's loop; beyond, they are taken more slowly.
