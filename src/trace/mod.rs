@@ -6,7 +6,6 @@ mod body;
 mod packet;
 mod weight;
 mod journal;
-mod tokens;
 mod call;
 pub mod mermaid;
 mod words;

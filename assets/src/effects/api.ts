@@ -25,12 +25,18 @@ export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
   return ask("GET", `/api/sandboxes/${id}`, undefined, parseSnapshot);
 }
 
+/** What happened in the sandbox since its code last started, as a scenario: played again first, which takes its time. */
+export function recordedRun(id: string): Promise<Answer<string>> {
+  return ask("GET", `/api/sandboxes/${id}/trace?format=mermaid`, undefined, (text) => text);
+}
+
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */
 export function deleteSandbox(id: string): void {
   void fetch(`/api/sandboxes/${id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
 }
 
 export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true`;
+export const exportPath = (id: string) => `/api/sandboxes/${id}/export`;
 export const clientPath = (id: string, client: string) => `/sandboxes/${id}/clients/${encodeURIComponent(client)}`;
 
 async function ask<T>(
