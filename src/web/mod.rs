@@ -8,6 +8,7 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
+mod glossary;
 mod cheatsheet;
 mod images;
 mod step_json;
@@ -19,6 +20,8 @@ mod trace;
 mod trace_json;
 mod export;
 mod feed;
+mod http;
+mod http_headers;
 mod recording;
 mod changes;
 mod client_page;
@@ -89,10 +92,12 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         trace::route,
         changes::route,
         lessons::route,
+        glossary::route,
         cheatsheet::route,
         images::route,
         export::route,
         client_page::route,
+        http::route,
     ];
     let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));
     // What comes often comes first.
