@@ -197,7 +197,7 @@ impl Loop {
                 }
             }
         }
-        let call = self.calls.at(&self.spec.server, origin.location);
+        let call = self.calls.at(&self.spec.server, origin.location, &operation);
         let entry = decision_entry(name.into(), operation, decision, packet, left, call);
         self.push(origin, Body::Decision(entry))
     }
