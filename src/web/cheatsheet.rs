@@ -62,7 +62,7 @@ fn page(request: &Request, state: &State) -> Result<Response, Problem> {
         "step": {"number": 1, "title": lesson.title},
         "steps": [],
         "groups": groups,
-        "bootstrap": script_json(&bootstrap(&lesson, &step)),
+        "bootstrap": script_json(&bootstrap(&lesson, &step, &[])),
     });
     Ok(state.templates.page("cheatsheet.html", &context))
 }
@@ -89,7 +89,6 @@ fn row(lesson: &Lesson, scenario: &Scenario, said: &str, index: usize) -> Value 
     json!({
         "index": index,
         "form": highlight("js", &scenario.title),
-        "name": scenario.title,
         "said": said,
         "clients": clients.collect::<Vec<_>>(),
     })
