@@ -138,5 +138,4 @@ fn what_comes_later_is_not_there() {
     let (_server, site) = serve(&[]);
     let id = create(&site, BROADCAST);
     site.get(&format!("/api/sandboxes/{id}/trace?wire=true")).expect(404);
-    site.get("/glossary").expect(404);
 }
