@@ -37,7 +37,7 @@ await once(bob, "done");
 alice.emit("who");
 await once(alice, "you");
 
-const refused = io(`${url}/admin`, { path, query: { client: "mallory" }, transports: ["websocket"], forceNew: true });
+const refused = io(`${url}/admin`, { path, query: { client: "mallory" }, auth: { token: 0 }, transports: ["websocket"], forceNew: true });
 await once(refused, "connect_error").catch((error) => error);
 refused.disconnect();
 const admin = await client("carol", "/admin", { auth: { token: 1 } });
