@@ -98,6 +98,11 @@ export class Stage {
     await this.#page?.screenshot({ path: path.join(folder, `${name}.png`) });
   }
 
+  /** Runs when the case is over, however it ends. */
+  onClose(close) {
+    this.#closers.push(close);
+  }
+
   async close() {
     for (const close of this.#closers.reverse()) await close();
   }
@@ -125,12 +130,12 @@ export class Lesson {
   }
 
   /** All of the lesson's clients are connected. */
-  async ready(count = 3) {
+  async ready(count = 3, connected = count) {
     await this.page
       .locator(".card")
       .nth(count - 1)
       .waitFor({ state: "attached" });
-    await this.seen(".status", `${count} clients`, { attached: true });
+    await this.seen(".status", `${connected} clients`, { attached: true });
     await this.page.locator(".cm-content").waitFor({ state: "attached" });
     return this;
   }

@@ -70,7 +70,6 @@ export const text = {
     reach: (recipients: number, all: number) => `${recipients} of ${all}`,
     table: "Who got it, and why",
     diagram: "The server, its clients and their rooms",
-    more: (count: number) => `and ${count} more in the table`,
     columns: { client: "Client", rooms: "Rooms", result: "Result", because: "Because" },
     noRooms: "none",
     serverDisc: "server",
