@@ -177,6 +177,14 @@ impl Library {
         self.entries().iter().flat_map(|entry| entry.diagnostics.clone()).collect()
     }
 
+    /// Shows what running a lesson found wrong with it beside its other mistakes, as long as that version is the newest.
+    pub fn set_failures(&self, lesson: &Arc<Lesson>, failures: Vec<Diagnostic>) {
+        let mut shelf = self.shared.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        let changes = shelf.set_failures(lesson, failures);
+        drop(shelf);
+        self.shared.tell(changes);
+    }
+
     /// A picture by its path below the folder `images`; reads the file, so it may block.
     pub fn image(&self, path: &str) -> Result<Image, ImageError> {
         if self.shared.embedded { images::embedded(&LESSONS, path) } else { images::read(&self.shared.folder, path) }
@@ -199,6 +207,10 @@ impl Shared {
 
     fn take(&self, files: Vec<Read>) {
         let changes = self.shelf.write().unwrap_or_else(PoisonError::into_inner).update(files);
+        self.tell(changes);
+    }
+
+    fn tell(&self, changes: Vec<Change>) {
         for change in changes {
             // Nobody listens: then nobody has to be told.
             let _ = self.changes.send(News::Lesson(change));
