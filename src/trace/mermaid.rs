@@ -23,6 +23,8 @@ const LATE_MS: f64 = 12.0;
 pub struct Recording {
     /// In the order in which they first appeared.
     pub clients: Vec<String>,
+    /// Socket.IO's server options that the run had, as JSON; empty without any.
+    pub options: String,
     pub lines: Vec<Line>,
     /// What could not be held, for `%%` comments.
     pub notes: Vec<String>,
@@ -325,7 +327,7 @@ impl Recorder {
                 line.left_out = Some("a namespace that the notation cannot hold".to_owned());
             }
         }
-        Recording { clients: self.clients, lines: self.lines, notes: self.notes }
+        Recording { clients: self.clients, options: String::new(), lines: self.lines, notes: self.notes }
     }
 }
 

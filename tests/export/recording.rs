@@ -30,7 +30,7 @@ io.of("/admin").on("connection", (socket) => socket.on("hi", () => socket.emit("
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_recorded_run_passes_as_a_scenario() {
     let server = Server::start(&[]);
-    let text = run("run.mjs", &server.url, CODE);
+    let text = run("run.mjs", &server.url, CODE, "{}");
     for part in [
         "%% clients: [alice, bob, mallory, carol]",
         "alice->>server: hello \"Alice\\u003b \\u00231\", {\"n\":1}, {\"$binary\":\"AQID\"}",
@@ -54,18 +54,14 @@ async fn a_recorded_run_passes_as_a_scenario() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_connection_that_broke_comes_back_in_the_scenario_too() {
-    for (recovery, missed) in [("{}", true), ("undefined", false)] {
-        let code = format!(
-            r#"const {{ Server }} = require("socket.io");
-const io = new Server({{ connectionStateRecovery: {recovery} }});
-io.on("connection", (socket) => {{
+    for (options, missed) in [(r#"{"connectionStateRecovery":{}}"#, true), ("{}", false)] {
+        let code = r#"io.on("connection", (socket) => {
   socket.emit("welcome", socket.recovered);
   socket.on("tell", (text) => socket.broadcast.emit("told", text));
-}});
-"#
-        );
+});
+"#;
         let server = Server::start(&[]);
-        let text = run("recovery.mjs", &server.url, &code);
+        let text = run("recovery.mjs", &server.url, code, options);
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         let place = |wanted: &str| lines.iter().position(|line| line.starts_with(wanted));
         let (away, back) = (place("Note over bob: offline"), place("Note over bob: online"));
@@ -81,22 +77,26 @@ io.on("connection", (socket) => {{
             !text.contains("left out") && !text.contains("not played again") && !text.contains("no line"),
             "{text}"
         );
-        passes(&text, &code).await;
+        passes(&text, code).await;
     }
 }
 
 /// The scenario of a run with real clients.
-fn run(name: &str, url: &str, code: &str) -> String {
-    let output = script(name, url).env("EMITSCOPE_CODE", code).output().expect("node starts");
+fn run(name: &str, url: &str, code: &str, options: &str) -> String {
+    let output =
+        script(name, url).env("EMITSCOPE_OPTIONS", options).env("EMITSCOPE_CODE", code).output().expect("node starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Pastes it into a lesson and plays that.
 async fn passes(diagram: &str, code: &str) {
-    let clients = diagram.split_once("clients: ").and_then(|(_, rest)| rest.lines().next()).expect("its clients");
-    let text =
-        format!("---\ntitle: T\nclients: {clients}\n---\n## S\n```js server\n{code}```\n```mermaid\n{diagram}```\n");
+    let after = |name: &str| diagram.split_once(name).and_then(|(_, rest)| rest.lines().next());
+    let clients = after("%% clients: ").expect("its clients");
+    let options = after("%% options: ").unwrap_or("{}");
+    let text = format!(
+        "---\ntitle: T\nclients: {clients}\n---\n## S\n```json options\n{options}\n```\n```js server\n{code}```\n```mermaid\n{diagram}```\n"
+    );
     let parsed = lesson::parse("pasted.md", text.as_bytes());
     let lesson = parsed.lesson.unwrap_or_else(|| panic!("{:#?}\n{text}", parsed.diagnostics));
     let program = PathBuf::from(env!("CARGO_BIN_EXE_emitscope"));

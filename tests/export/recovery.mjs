@@ -10,7 +10,7 @@ const server = process.env.EMITSCOPE_CODE;
 const made = await fetch(`${url}/api/sandboxes`, {
   method: "POST",
   headers: { "content-type": "application/json" },
-  body: JSON.stringify({ server }),
+  body: JSON.stringify({ server, options: JSON.parse(process.env.EMITSCOPE_OPTIONS) }),
 });
 if (made.status !== 201) throw new Error(await made.text());
 const { id, path } = await made.json();
