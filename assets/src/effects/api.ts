@@ -1,5 +1,6 @@
 // The sandbox's HTTP API. Every answer is one of: done, refused with a problem, gone, or no answer at all.
 
+import { type CheckReport, parseReport } from "../model/report";
 import { parseCreated, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
 
 export type Answer<T> =
@@ -33,6 +34,11 @@ export function recordedRun(id: string): Promise<Answer<string>> {
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */
 export function deleteSandbox(id: string): void {
   void fetch(`/api/sandboxes/${id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
+}
+
+/** Holds code against the scenarios of a step; `gone`: the sandbox, or the lesson. */
+export function checkCode(id: string, lesson: string, step: number, server: string): Promise<Answer<CheckReport>> {
+  return ask("POST", `/api/sandboxes/${id}/check`, { lesson, step, server }, parseReport);
 }
 
 export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true`;

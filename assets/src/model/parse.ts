@@ -1,6 +1,8 @@
 // Server messages to values: an entry of the trace, an answer of the API. What does not fit is null.
 
 import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import { type LessonParts, parseParts } from "./part";
+import { parseTasks, type Tasks } from "./progress";
 import * as read from "./read";
 
 export function parseEntry(kind: string, data: string): Entry | null {
@@ -115,7 +117,12 @@ export function parseCreated(body: string): string | null {
 
 /** What the page was served with. */
 export interface Bootstrap {
-  readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
+  readonly lesson: {
+    readonly slug: string;
+    readonly title: string;
+    readonly clients: readonly string[];
+    readonly steps: readonly Tasks[];
+  };
   readonly step: {
     readonly number: number;
     readonly server: string;
@@ -123,6 +130,7 @@ export interface Bootstrap {
     readonly options: string;
     /** Of each client that has a page of its own: what tells one version of it from another. */
     readonly pages: Readonly<Record<string, string>>;
+    readonly parts: LessonParts;
   };
 }
 
@@ -134,6 +142,7 @@ export function parseBootstrap(source: string): Bootstrap {
       slug: read.text(lesson?.slug),
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
+      steps: read.list(lesson?.steps).map(parseTasks),
     },
     step: {
       number: read.count(step?.number, 1),
@@ -142,6 +151,7 @@ export function parseBootstrap(source: string): Bootstrap {
       pages: Object.fromEntries(
         Object.entries(read.fields(step?.pages) ?? {}).map(([client, stamp]) => [client, read.text(stamp)]),
       ),
+      parts: parseParts(step),
     },
   };
 }

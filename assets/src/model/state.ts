@@ -3,7 +3,9 @@
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
+import type { LessonParts } from "./part";
 import type { Bootstrap, Problem } from "./parse";
+import type { Tasks } from "./progress";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -55,6 +57,10 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** The steps of the lesson, and what each asks for. */
+  readonly outline: readonly Tasks[];
+  /** What is drawn into the places of the prose. */
+  readonly lessonParts: LessonParts;
   /** As the step has them, and so the sandbox. */
   readonly options: string;
   readonly pages: Readonly<Record<string, string>>;
@@ -91,6 +97,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    outline: boot.lesson.steps,
+    lessonParts: boot.step.parts,
     options: boot.step.options,
     pages: boot.step.pages,
     sandbox: { phase: "making", id: null, message: "" },

@@ -103,9 +103,11 @@ function withReports(state: State, reports: readonly { client: string; report: R
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(old: State, boot: Bootstrap): State {
-  const { server, options, pages } = boot.step;
+  const { clients, steps: outline } = boot.lesson;
+  const { server, options, pages, parts: lessonParts } = boot.step;
   const { code } = old;
-  const state = { ...old, clients: boot.lesson.clients, options, pages, author: { ...old.author, gone: null } };
+  const author = { ...old.author, gone: null };
+  const state = { ...old, clients, outline, options, pages, lessonParts, author };
   if (server === code.lesson) return state;
   const untouched = code.text === code.lesson || code.text === server;
   return {
