@@ -160,7 +160,7 @@ test("edited code is kept until the student takes the new one", async (stage) =>
   assert.match(await lesson.code(), /^\/\/ mine/);
   await strip.getByRole("button", { name: "Take new" }).click();
   await lesson.seen(".cm-line", 'io.emit("hello", name, 1)');
-  await lesson.page.locator(".strip").waitFor({ state: "detached" });
+  await strip.waitFor({ state: "detached" });
 });
 
 test("a broken lesson is told with its place, and its last good version stays", async (stage) => {
