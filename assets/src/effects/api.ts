@@ -1,7 +1,7 @@
 // The sandbox's HTTP API. Every answer is one of: done, refused with a problem, gone, or no answer at all.
 
 import { type CheckReport, parseReport } from "../model/report";
-import { parseCreated, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
+import { parseCreated, parseLast, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
 
 export type Answer<T> =
   | { readonly kind: "done"; readonly value: T }
@@ -29,6 +29,11 @@ export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
 /** What happened in the sandbox since its code last started, as a scenario: played again first, which takes its time. */
 export function recordedRun(id: string): Promise<Answer<string>> {
   return ask("GET", `/api/sandboxes/${id}/trace?format=mermaid`, undefined, (text) => text);
+}
+
+/** The newest entry of the trace, once the sandbox is at rest. */
+export function rest(id: string): Promise<Answer<number>> {
+  return ask("GET", `/api/sandboxes/${id}?rest=true`, undefined, parseLast);
 }
 
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */

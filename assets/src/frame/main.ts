@@ -1,9 +1,12 @@
 // The runtime inside a client's frame, loaded before the lesson's own page: the real socket.io-client, led to this
-// page's sandbox; `me`; storage in memory; and reports to the page of what arrived.
+// page's sandbox, as requests over HTTP are; `me`; storage in memory; and reports to the page of what arrived.
 
+import { perform } from "./act";
+import { leadHttp } from "./http";
 import { sandboxedIo } from "./io";
 import { memoryStorage } from "./memory";
 import { listenForKeys } from "./keys";
+import { begin, end } from "./script";
 import { tell } from "./tell";
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -14,6 +17,7 @@ const origin = new URL(script?.src ?? location.href).origin;
 const io = sandboxedIo({ origin, path, client });
 define("io", io);
 define("me", client);
+leadHttp({ origin, base: path.replace(/\/socket\.io\/$/, ""), client });
 define("localStorage", memoryStorage());
 define("sessionStorage", memoryStorage());
 
@@ -26,9 +30,15 @@ function applyTheme(theme: unknown): void {
   else delete document.documentElement.dataset.theme;
 }
 
-applyTheme(location.hash.slice(1));
+const given = new URLSearchParams(location.hash.slice(1));
+applyTheme(given.get("theme"));
+if (given.has("scripted")) begin(given.getAll("held"));
 addEventListener("message", (event) => {
-  if (event.source === parent && event.data?.from === "emitscope-page") applyTheme(event.data.theme);
+  if (event.source !== parent || event.data?.from !== "emitscope-page") return;
+  const { theme, act, release } = event.data;
+  if (theme !== undefined) applyTheme(theme);
+  if (act !== undefined) perform(act, io);
+  if (release !== undefined) end();
 });
 addEventListener("error", (event) => tell({ type: "failed", message: event.message }));
 addEventListener("DOMContentLoaded", () => {

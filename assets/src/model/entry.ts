@@ -89,6 +89,16 @@ export interface DecisionEntry extends Common {
   readonly warnings: readonly string[];
 }
 
+export interface AckEntry extends Common {
+  readonly kind: "ack";
+  readonly socket: string;
+  readonly namespace: string;
+  /** The entry it answers. */
+  readonly of: number | null;
+  readonly direction: "to-client" | "to-server";
+  readonly timeout: boolean;
+}
+
 export interface ErrorEntry extends Common {
   readonly kind: "error";
   readonly title: string;
@@ -101,10 +111,36 @@ export interface RestartEntry extends Common {
   readonly reason: string;
 }
 
+/** A request to the server code's routes. One that takes longer has two entries: the first is open, and causes the second. */
+export interface HttpEntry extends Common {
+  readonly kind: "http";
+  readonly method: string;
+  readonly path: string;
+  readonly client: string | null;
+  readonly status: number | null;
+  /** Of the bodies. */
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  readonly streamed: boolean;
+  readonly state: HttpState;
+}
+
+export const HTTP_STATES = ["open", "ended", "aborted"] as const;
+export type HttpState = (typeof HTTP_STATES)[number];
+
 /** Kept for its place in the chain of causes; the page shows nothing of it yet. */
 export interface OtherEntry extends Common {
   readonly kind: "other";
 }
 
 export type Entry =
-  ConnectEntry | RefuseEntry | DisconnectEntry | ReceiveEntry | DecisionEntry | ErrorEntry | RestartEntry | OtherEntry;
+  | ConnectEntry
+  | RefuseEntry
+  | DisconnectEntry
+  | ReceiveEntry
+  | DecisionEntry
+  | AckEntry
+  | ErrorEntry
+  | RestartEntry
+  | HttpEntry
+  | OtherEntry;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parseBootstrap, parseEntry, parseProblem, parseReport } from "./parse";
+import { parseBootstrap, parseEntry, parseProblem } from "./parse";
+import { parseFrameReport } from "./frame";
 
 test("a decision is read with its reasons, rooms and totals", () => {
   const entry = parseEntry(
@@ -38,6 +39,14 @@ test("a decision is read with its reasons, rooms and totals", () => {
   assert.equal(entry.volatile, true);
 });
 
+test("a request may have no status yet", () => {
+  const open = { seq: 4, method: "GET", path: "/next", status: null, client: "alice", state: "open" };
+  const entry = parseEntry("http", JSON.stringify(open));
+  assert.ok(entry?.kind === "http");
+  assert.deepEqual([entry.status, entry.client, entry.state, entry.responseBytes], [null, "alice", "open", 0]);
+  assert.equal(parseEntry("http", '{"seq":1,"status":200}')?.kind, "http");
+});
+
 test("what does not fit is left out and never throws", () => {
   for (const data of ["", "null", "[]", "{}", '{"seq":"1"}', "{"]) assert.equal(parseEntry("decision", data), null);
   assert.equal(parseEntry("decision", '{"seq":1,"operation":"dance"}'), null);
@@ -53,15 +62,15 @@ test("a problem keeps its place, and has a title in any case", () => {
 
 test("a frame is believed only in the forms that we know", () => {
   const from = "emitscope-client";
-  assert.deepEqual(parseReport({ from, type: "arrived", socket: "s", event: "e", listeners: 2 }), {
+  assert.deepEqual(parseFrameReport({ from, type: "arrived", socket: "s", event: "e", listeners: 2 }), {
     type: "arrived",
     socket: "s",
     event: "e",
     listeners: 2,
   });
-  assert.equal(parseReport({ type: "arrived" }), null);
-  assert.equal(parseReport({ from, type: "key", key: "delete everything" }), null);
-  assert.equal(parseReport("hello"), null);
-  const long = parseReport({ from, type: "failed", message: "x".repeat(5_000) });
+  assert.equal(parseFrameReport({ type: "arrived" }), null);
+  assert.equal(parseFrameReport({ from, type: "key", key: "delete everything" }), null);
+  assert.equal(parseFrameReport("hello"), null);
+  const long = parseFrameReport({ from, type: "failed", message: "x".repeat(5_000) });
   assert.equal(long?.type === "failed" && long.message.length, 200);
 });

@@ -1,6 +1,6 @@
 // Server messages to values: an entry of the trace, an answer of the API. What does not fit is null.
 
-import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import { type Entry, HTTP_STATES, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
 import { type LessonParts, parseParts } from "./part";
 import { parseTasks, type Tasks } from "./progress";
 import * as read from "./read";
@@ -36,12 +36,24 @@ export function parseEntry(kind: string, data: string): Entry | null {
     }
     case "decision":
       return parseDecision(common, value);
+    case "ack": {
+      const direction = value.direction === "to-server" ? "to-server" : "to-client";
+      const of = read.countOrNull(value.of);
+      return { ...common, kind, socket, namespace, of, direction, timeout: value.timeout === true };
+    }
     case "error": {
       const [title, detail] = [read.text(value.title), read.text(value.detail)];
       return { ...common, kind, title, detail, limit: read.textOrNull(value.limit) };
     }
     case "restart":
       return { ...common, kind, reason: read.text(value.reason) };
+    case "http": {
+      const [requestBytes, responseBytes] = [read.count(value.requestBytes), read.count(value.responseBytes)];
+      const state = read.oneOf(HTTP_STATES, value.state) ?? "ended";
+      const [method, path] = [read.text(value.method), read.text(value.path)];
+      const [status, streamed] = [read.countOrNull(value.status), value.streamed === true];
+      return { ...common, kind, method, path, client, status, requestBytes, responseBytes, streamed, state };
+    }
     default:
       return { ...common, kind: "other" };
   }
@@ -156,43 +168,6 @@ export function parseBootstrap(source: string): Bootstrap {
   };
 }
 
-/** What the runtime inside a client's frame tells the page: a hint, never the truth. */
-export type Report =
-  | { readonly type: "ready"; readonly action: string | null }
-  | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
-  | { readonly type: "failed"; readonly message: string }
-  | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" };
-
-const KEYS = ["run", "next-pane", "previous-pane"] as const;
-
-/** Longest text taken from a frame, in characters. */
-const MAX_REPORT_TEXT = 200;
-
-export function parseReport(data: unknown): Report | null {
-  const value = read.fields(data);
-  if (value?.from !== "emitscope-client") return null;
-  const short = (item: unknown) => read.text(item).slice(0, MAX_REPORT_TEXT);
-  switch (value.type) {
-    case "ready":
-      return { type: "ready", action: short(value.action) || null };
-    case "arrived":
-      return {
-        type: "arrived",
-        socket: short(value.socket),
-        event: short(value.event),
-        listeners: read.count(value.listeners),
-      };
-    case "failed":
-      return { type: "failed", message: short(value.message) };
-    case "key": {
-      const key = read.oneOf(KEYS, value.key);
-      return key && { type: "key", key };
-    }
-    default:
-      return null;
-  }
-}
-
 /** The sockets of a snapshot, to go on from after entries were lost. */
 export function parseSnapshot(body: string): readonly SnapshotPeer[] | null {
   const namespaces = read.fields(read.fields(read.json(body))?.namespaces);
@@ -208,6 +183,11 @@ export function parseSnapshot(body: string): readonly SnapshotPeer[] | null {
       };
     }),
   );
+}
+
+/** The newest entry of a snapshot's trace. */
+export function parseLast(body: string): number | null {
+  return read.countOrNull(read.fields(read.fields(read.json(body))?.trace)?.last);
 }
 
 export interface SnapshotPeer {

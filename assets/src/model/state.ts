@@ -5,6 +5,8 @@ import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
 import type { LessonParts } from "./part";
 import type { Bootstrap, Problem } from "./parse";
+import type { Play } from "./play";
+import type { Prediction } from "./predict";
 import type { Tasks } from "./progress";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
@@ -51,6 +53,18 @@ export interface FrameState {
   /** What the client's page offers to press first: "Say hello". */
   readonly action: string | null;
   readonly failure: string | null;
+  /** The page in it is loaded. */
+  readonly ready: boolean;
+}
+
+/** The clients' frames as a whole. */
+export interface Stage {
+  /** Counts how often the clients' pages were loaded anew. */
+  readonly take: number;
+  /** How many of the clients have entered; null for all. A scenario lets them in one after the other. */
+  readonly entered: number | null;
+  /** By client: the namespaces that its page must not connect to before the scenario does; null outside of scenarios. */
+  readonly held: Readonly<Record<string, readonly string[]>> | null;
 }
 
 export interface State {
@@ -75,6 +89,11 @@ export interface State {
   readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
   readonly author: Author;
+  readonly stage: Stage;
+  /** The scenario that is played, or was played last. */
+  readonly play: Play | null;
+  /** By the scenario's place in the step. */
+  readonly predictions: Readonly<Record<number, Prediction>>;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
   readonly tab: Tab;
@@ -115,6 +134,9 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     playing: false,
     frames: {},
     author: { diagnostics: [], gone: null, current: true },
+    stage: { take: 0, entered: null, held: null },
+    play: null,
+    predictions: {},
     dismissed: 0,
     tab: "read",
     unseen: 0,

@@ -16,7 +16,7 @@ import { useScroller } from "./scroller";
 import { text } from "../text/words";
 
 export function ClientsPane() {
-  const { clients, sandbox } = state.value;
+  const { clients, sandbox, stage } = state.value;
   const cards = useRef<HTMLUListElement>(null);
   useScroller(cards);
   return (
@@ -26,8 +26,8 @@ export function ClientsPane() {
       </header>
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
       <ul class="cards" ref={cards} data-count={clients.length}>
-        {clients.map((name) => (
-          <Card key={name} name={name} sandbox={sandbox.id} />
+        {clients.map((name, at) => (
+          <Card key={name} name={name} sandbox={stage.entered === null || at < stage.entered ? sandbox.id : null} />
         ))}
       </ul>
     </section>
@@ -56,9 +56,9 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
       <div class="frame">
         {sandbox && (
           <iframe
-            key={`${sandbox} ${state.value.pages[name] ?? ""}`}
+            key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
             ref={(frame) => registerFrame(name, frame)}
-            src={clientPath(sandbox, name) + themeFragment()}
+            src={clientPath(sandbox, name) + fragment(name)}
             sandbox="allow-scripts allow-forms"
             title={text.clients.frame(name)}
           />
@@ -69,10 +69,13 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   );
 }
 
-/** Read once, when the frame is made; later changes are told to the frame. */
-function themeFragment(): string {
-  const { theme } = state.peek();
-  return theme === "system" ? "" : `#${theme}`;
+/** Read once, when the frame is made: the theme, of which later changes are told, and how far a scenario speaks for it. */
+function fragment(client: string): string {
+  const { theme, stage: now } = state.peek();
+  const given = new URLSearchParams(theme === "system" ? {} : { theme });
+  if (now.held) given.set("scripted", "");
+  for (const namespace of now.held?.[client] ?? []) given.append("held", namespace);
+  return `#${given}`;
 }
 
 function Foot({ name, actor, connected }: { name: string; actor: Actor | null; connected: boolean }) {
