@@ -58,10 +58,10 @@ impl Loop {
                 self.router.namespace_mut(&namespace).list(&SocketId::new(socket), connection);
                 None
             }
-            What::Refuse { namespace, connection, message, data } => {
+            What::Refuse { namespace, connection, message, data, auth } => {
                 let client = self.client(ConnectionId(connection));
                 let namespace = namespace.into();
-                Some(self.push(origin, Body::Refuse(Refuse { client, namespace, message, data })))
+                Some(self.push(origin, Body::Refuse(Refuse { client, namespace, message, data, auth })))
             }
             What::Receive { namespace, socket, packet, ack, handled } => {
                 let packet = convert::packet(packet);

@@ -41,6 +41,9 @@ pub async fn answer(sandbox: &Sandbox, host: &Arc<Host>) -> Result<Response, Pro
         space.sockets.iter().map(known)
     });
     let mut recording = record(&entries, &sockets.collect::<Vec<_>>(), cut);
+    if !snapshot.options.is_empty() {
+        recording.options = Value::from(snapshot.options.clone()).to_string();
+    }
     if let Err(problem) = replay(&mut recording, &snapshot, host).await {
         recording.notes.push(format!("not played again: {}", problem.replace(['\n', ';', '#'], " ")));
     }
