@@ -92,7 +92,7 @@ test("clients and steps come and go with a save", async (stage) => {
   await lesson.sayHello("dora");
   await lesson.says("3 heard it");
   save((text) => text.replace("[alice, bob, carol, dora]", "[alice, bob, carol]").concat("\n## One more\n\nMore.\n"));
-  await lesson.seen(".steps", "1 / 3");
+  await lesson.seen(".steps", "1 / 6");
   await lesson.card("dora").waitFor({ state: "detached" });
   await lesson.page.getByRole("link", { name: "Next step" }).first().click();
   await lesson.ready();

@@ -6,6 +6,7 @@ import { code, say, strong, type Text } from "./pieces";
 
 export const text = {
   play: "Play",
+  run: "Run",
   playOn: "Play on",
   playAgain: "Play again",
   step: "Step",
