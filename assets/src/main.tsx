@@ -4,7 +4,7 @@ import { type ComponentChild, render } from "preact";
 import { run } from "./effects/actions";
 import { type ForwardedKey, listenToFrames } from "./effects/frames";
 import { listenToKeys, movePane } from "./effects/keys";
-import { lessonChanged, onProse } from "./effects/lesson";
+import { lessonNews, onProse } from "./effects/lesson";
 import { makeSandbox } from "./effects/sandbox";
 import { onLesson } from "./effects/stream";
 import { recordOpening } from "./effects/opening";
@@ -41,7 +41,7 @@ function Work() {
         controls="live"
         orientation="horizontal"
         unit="%"
-        initial={46}
+        initial={41}
         min={20}
         max={75}
       />
@@ -90,5 +90,5 @@ listenToStepsMenu();
 recordOpening();
 listenToKeys();
 listenToFrames(onForwardedKey);
-onLesson((change) => void lessonChanged(change));
+onLesson(lessonNews);
 void makeSandbox();

@@ -5,7 +5,6 @@ mod entry;
 mod packet;
 mod weight;
 mod journal;
-mod tokens;
 mod call;
 pub mod mermaid;
 mod words;

@@ -15,7 +15,7 @@ use warp::sse::{self, Event};
 
 use super::{changes, trace_json};
 use crate::engine::Closing;
-use crate::lesson::{Change, Library};
+use crate::lesson::{Library, News};
 use crate::sandbox::Sandbox;
 use crate::trace::{Batch, Entry, Reader};
 
@@ -32,10 +32,10 @@ pub struct Feed {
 }
 
 struct Changes {
-    stream: BroadcastStream<Change>,
+    stream: BroadcastStream<News>,
     library: Arc<Library>,
     /// What the stream begins with.
-    first: Vec<Change>,
+    first: Vec<News>,
 }
 
 struct Trace {
@@ -54,13 +54,13 @@ enum Told {
         from: u64,
         to: u64,
     },
-    Change(Change),
+    News(News),
 }
 
 /// What woke the feed.
 enum Step {
     Entries(Batch),
-    Changes(Vec<Change>),
+    News(Vec<News>),
     Closing,
 }
 
@@ -79,7 +79,8 @@ impl Feed {
     /// Adds the changes of lessons, beginning with those that are broken now.
     pub fn changes(mut self, library: &Arc<Library>) -> Self {
         let stream = BroadcastStream::new(library.changes());
-        self.changes = Some(Changes { stream, library: Arc::clone(library), first: changes::broken(library) });
+        let first = changes::broken(library).into_iter().map(News::Lesson).collect();
+        self.changes = Some(Changes { stream, library: Arc::clone(library), first });
         self
     }
 
@@ -105,7 +106,7 @@ impl Feed {
                 }
                 Some(entries.into_iter().map(Told::Entry).collect())
             }
-            Step::Changes(changes) => Some(changes.into_iter().map(Told::Change).collect()),
+            Step::News(news) => Some(news.into_iter().map(Told::News).collect()),
         }
     }
 
@@ -125,21 +126,24 @@ impl Feed {
         };
         tokio::select! {
             () = self.closing.wait() => Step::Closing,
-            changes = changes => Step::Changes(changes),
+            news = changes => Step::News(news),
             batch = entries => Step::Entries(batch),
         }
     }
 }
 
 impl Changes {
-    async fn next(&mut self) -> Vec<Change> {
+    async fn next(&mut self) -> Vec<News> {
         if !self.first.is_empty() {
             return std::mem::take(&mut self.first);
         }
         match self.stream.next().await {
-            Some(Ok(change)) => vec![change],
+            Some(Ok(news)) => vec![news],
             // It missed some and cannot know which: it is told of all.
-            Some(Err(BroadcastStreamRecvError::Lagged(_))) => changes::all(&self.library),
+            Some(Err(BroadcastStreamRecvError::Lagged(_))) => {
+                let lessons = changes::all(&self.library).into_iter().map(News::Lesson);
+                lessons.chain([News::Images]).collect()
+            }
             None => std::future::pending().await,
         }
     }
@@ -156,7 +160,8 @@ impl From<Told> for Event {
             Told::Gap { from, to } => {
                 Self::default().id(to.to_string()).event("gap").data(json!({"from": from, "to": to}).to_string())
             }
-            Told::Change(change) => changes::event(&change),
+            Told::News(News::Lesson(change)) => changes::event(&change),
+            Told::News(News::Images) => Self::default().event("images").data("{}"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod templates;
 mod assets;
 mod lessons;
 mod glossary;
+mod cheatsheet;
 mod images;
 mod step_json;
 mod sandboxes;
@@ -90,6 +91,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         changes::route,
         lessons::route,
         glossary::route,
+        cheatsheet::route,
         images::route,
         export::route,
         client_page::route,

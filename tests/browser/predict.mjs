@@ -1,7 +1,7 @@
 // The prediction: mark who will hear it, let it run, and be told by the run what was right.
 
 import { cpSync } from "node:fs";
-import { assert, PHONE, test } from "./stage.mjs";
+import { assert, PHONE, test, WIDE } from "./stage.mjs";
 
 const PLAYS = new URL("lessons/70-plays.md", import.meta.url).pathname;
 
@@ -209,3 +209,25 @@ test("a prediction is kept while its lesson is saved around it", async (stage) =
   writeFileSync(file, text.replaceAll('server->>carol: hello "alice"', 'server->>carol: hello "bob"'));
   await lesson.page.waitForFunction(() => document.querySelectorAll(".scenario input:checked").length === 0);
 });
+
+for (const [where, size] of [
+  ["1440", WIDE],
+  ["390", PHONE],
+]) {
+  test(`a scenario's card is accessible in the dark at ${where}`, async (stage) => {
+    const lesson = await plays(stage, 1, { size, dark: true });
+    const card = new Card(lesson, "Two in a room");
+    await card.mark({ alice: false, bob: true, carol: true });
+    await lesson.assertAccessible("marked");
+    await stage.shot("marked");
+    await card.look();
+    assert.equal(await card.tally(), "1 of 3 right");
+    await lesson.assertAccessible("a result");
+    await stage.shot("result");
+    await card.button("Play").click();
+    await card.button("Play again").waitFor();
+    await card.root.getByText("Show as text").click();
+    await lesson.assertAccessible("played");
+    await stage.shot("played");
+  });
+}

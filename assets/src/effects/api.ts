@@ -17,6 +17,11 @@ export function replaceServer(id: string, server: string): Promise<Answer<true>>
   return ask("PUT", `/api/sandboxes/${id}/server`, { server }, () => true as const);
 }
 
+/** Gives the sandbox's clients the pages that the step has now. */
+export function replacePages(id: string, lesson: string, step: number): Promise<Answer<true>> {
+  return ask("PUT", `/api/sandboxes/${id}/pages`, { lesson, step }, () => true as const);
+}
+
 export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
   return ask("GET", `/api/sandboxes/${id}`, undefined, parseSnapshot);
 }
@@ -24,6 +29,11 @@ export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
 /** The newest entry of the trace, once the sandbox is at rest. */
 export function rest(id: string): Promise<Answer<number>> {
   return ask("GET", `/api/sandboxes/${id}?rest=true`, undefined, parseLast);
+}
+
+/** What happened in the sandbox since its code last started, as a scenario: played again first, which takes its time. */
+export function recordedRun(id: string): Promise<Answer<string>> {
+  return ask("GET", `/api/sandboxes/${id}/trace?format=mermaid`, undefined, (text) => text);
 }
 
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */
@@ -37,6 +47,7 @@ export function checkCode(id: string, lesson: string, step: number, server: stri
 }
 
 export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true`;
+export const exportPath = (id: string) => `/api/sandboxes/${id}/export`;
 export const clientPath = (id: string, client: string) => `/sandboxes/${id}/clients/${encodeURIComponent(client)}`;
 
 async function ask<T>(

@@ -1,7 +1,8 @@
 // What happened on the page or was told to it, in the past tense. `update` is the only one who draws conclusions.
 
+import type { Change } from "./change";
 import type { Entry } from "./entry";
-import type { Bootstrap, Change, Problem } from "./parse";
+import type { Bootstrap, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
 import type { Report } from "./frame";
 import type { Tab, Theme } from "./state";
@@ -21,8 +22,12 @@ export type Event =
   | { readonly type: "runRefused"; readonly problem: Problem }
   | { readonly type: "problemDismissed" }
   | { readonly type: "stopSelected"; readonly seq: number }
+  /** The player went on to it; a person who selects a step stops the player. */
+  | { readonly type: "stopPlayed"; readonly seq: number }
+  | { readonly type: "playToggled"; readonly playing: boolean }
   | { readonly type: "wentLive" }
   | { readonly type: "lessonChanged"; readonly change: Change }
+  | { readonly type: "stepGone" }
   | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
   | { readonly type: "predicted"; readonly scenario: number; readonly client: string; readonly hears: boolean }
   | { readonly type: "predictionCleared"; readonly scenario: number }

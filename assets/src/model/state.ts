@@ -2,8 +2,9 @@
 
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
+import type { Diagnostic } from "./change";
 import type { LessonParts } from "./part";
-import type { Bootstrap, Diagnostic, Problem } from "./parse";
+import type { Bootstrap, Problem } from "./parse";
 import type { Play } from "./play";
 import type { Prediction } from "./predict";
 import type { Tasks } from "./progress";
@@ -39,6 +40,15 @@ export interface Run {
   readonly since: number;
 }
 
+/** What the lesson's author did while the page is open. */
+export interface Author {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was open here is no longer in the course. */
+  readonly gone: "lesson" | "step" | null;
+  /** The newest version is on show. */
+  readonly current: boolean;
+}
+
 export interface FrameState {
   /** What the client's page offers to press first: "Say hello". */
   readonly action: string | null;
@@ -65,6 +75,9 @@ export interface State {
   readonly outline: readonly Tasks[];
   /** What is drawn into the places of the prose. */
   readonly lessonParts: LessonParts;
+  /** As the step has them, and so the sandbox. */
+  readonly options: string;
+  readonly pages: Readonly<Record<string, string>>;
   readonly sandbox: Sandbox;
   readonly code: Code;
   readonly run: Run;
@@ -72,13 +85,15 @@ export interface State {
   readonly hearing: Hearing;
   /** The stop on show; null follows what happens. */
   readonly cursor: number | null;
+  /** The steps go by on their own. */
+  readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
   readonly stage: Stage;
   /** The scenario that is played, or was played last. */
   readonly play: Play | null;
   /** By the scenario's place in the step. */
   readonly predictions: Readonly<Record<number, Prediction>>;
-  readonly author: { readonly diagnostics: readonly Diagnostic[]; readonly removed: boolean };
+  readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
   readonly tab: Tab;
@@ -103,6 +118,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     clients: boot.lesson.clients,
     outline: boot.lesson.steps,
     lessonParts: boot.step.parts,
+    options: boot.step.options,
+    pages: boot.step.pages,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
@@ -114,11 +131,12 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     log: EMPTY_LOG,
     hearing: NOTHING_HEARD,
     cursor: null,
+    playing: false,
     frames: {},
     stage: { take: 0, entered: null, held: null },
     play: null,
     predictions: {},
-    author: { diagnostics: [], removed: false },
+    author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,
     tab: "read",
     unseen: 0,

@@ -22,6 +22,7 @@ export function update(state: State, event: Event): State {
         log: EMPTY_LOG,
         hearing: NOTHING_HEARD,
         cursor: null,
+        playing: false,
         frames: {},
         ...playing.sandboxMade(state),
         dismissed: 0,
@@ -42,7 +43,7 @@ export function update(state: State, event: Event): State {
     case "codeEdited":
       return { ...state, code: { ...state.code, text: event.text } };
     case "runStarted":
-      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null };
+      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null, playing: false };
     case "runSucceeded":
       return { ...state, run: IDLE, code: { ...state.code, running: event.running } };
     case "runRefused":
@@ -50,13 +51,19 @@ export function update(state: State, event: Event): State {
     case "problemDismissed":
       return { ...state, dismissed: lastSeq(state.log), run: { ...state.run, problem: null } };
     case "stopSelected":
+      return { ...state, cursor: event.seq, playing: false };
+    case "stopPlayed":
       return { ...state, cursor: event.seq };
+    case "playToggled":
+      return { ...state, playing: event.playing };
     case "wentLive":
-      return { ...state, cursor: null };
+      return { ...state, cursor: null, playing: false };
     case "lessonChanged": {
-      const { diagnostics, removed } = event.change;
-      return { ...state, author: { diagnostics, removed } };
+      const { diagnostics, removed, current } = event.change;
+      return { ...state, author: { diagnostics, gone: removed ? "lesson" : state.author.gone, current } };
     }
+    case "stepGone":
+      return { ...state, author: { ...state.author, gone: state.author.gone ?? "step" } };
     case "lessonFetched":
       return withLesson(state, event.boot);
     case "predicted":
@@ -110,19 +117,17 @@ function withReports(state: State, reports: readonly { client: string; report: R
 }
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
-function withLesson(state: State, boot: Bootstrap): State {
-  const { code } = state;
+function withLesson(old: State, boot: Bootstrap): State {
   const { clients, steps: outline } = boot.lesson;
-  const { server, parts: lessonParts } = boot.step;
-  const kept = playing.withLesson(state, lessonParts);
-  if (server === code.lesson) return { ...state, ...kept, clients, outline, lessonParts };
-  const untouched = code.text === code.lesson;
+  const { server, options, pages, parts: lessonParts } = boot.step;
+  const { code } = old;
+  const kept = playing.withLesson(old, lessonParts);
+  const author = { ...old.author, gone: null };
+  const state = { ...old, ...kept, clients, outline, lessonParts, options, pages, author };
+  if (server === code.lesson) return state;
+  const untouched = code.text === code.lesson || code.text === server;
   return {
     ...state,
-    ...kept,
-    clients,
-    outline,
-    lessonParts,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
   };
 }

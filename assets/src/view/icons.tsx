@@ -59,6 +59,12 @@ export const HelpIcon = () => (
   </Icon>
 );
 
+export const TakeIcon = () => (
+  <Icon>
+    <path d="M10 3.5v8.5M6.2 8.6 10 12.4l3.8-3.8M4 13.5v3h12v-3" />
+  </Icon>
+);
+
 export const PreviousIcon = () => (
   <Icon>
     <path d="M12 5.5 7.5 10l4.5 4.5" />
@@ -74,5 +80,17 @@ export const NextIcon = () => (
 export const CloseIcon = () => (
   <Icon>
     <path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />
+  </Icon>
+);
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M6.5 4.5v11l9-5.5z" fill="currentColor" />
+  </Icon>
+);
+
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M7 5v10M13 5v10" />
   </Icon>
 );
