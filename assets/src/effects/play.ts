@@ -2,9 +2,10 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
+import { received, socketId } from "../model/judge";
 import { lastSeq } from "../model/log";
 import type { Stimulus } from "../model/part";
-import { type Goal, isBusy, isDone, nextStimulus, received, socketId } from "../model/play";
+import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
 import { score } from "../model/predict";
 import { named } from "../model/same";
 import type { State } from "../model/state";
@@ -46,12 +47,13 @@ export async function play(scenario: number, goal: Goal): Promise<void> {
   const controller = new AbortController();
   current = controller;
   const { signal } = controller;
-  await until(({ run: { phase } }) => phase !== "starting", START_MS, signal);
+  const isReady = ({ sandbox, run: { phase } }: State) => sandbox.phase === "running" && phase !== "starting";
+  await until(isReady, START_MS, signal);
   dispatch({ type: "playOpened", scenario, goal });
   const problem = await begin(scenario, signal);
   if (signal.aborted) return;
   if (problem) return dispatch({ type: "playWent", phase: "failed", problem });
-  await settle(signal);
+  await settle(delay(), signal);
   dispatch({ type: "lineSettled" });
   await goOn(signal);
 }
@@ -74,16 +76,17 @@ effect(() => {
   if (!isIdle.value) return;
   current?.abort();
   tellFrame(null, { release: true });
-  if (state.peek().stage.entered !== null) dispatch({ type: "clientEntered", count: null });
+  const { entered, held } = state.peek().stage;
+  if (entered !== null || held !== null) dispatch({ type: "clientEntered", count: null });
 });
 
 /** Why it cannot begin; empty when it has begun. */
 async function begin(index: number, signal: AbortSignal): Promise<string> {
   const before = state.peek();
   // The frames are gone by now, so that nobody of the last run comes back by himself.
-  if (!(await run())) return text.notStarted;
+  if (!(await run())) return state.peek().run.phase === "refused" ? text.notStarted : text.noServer;
   const isAnew = (now: State) => now.sandbox.id !== before.sandbox.id || now.log.run > before.log.run;
-  if (!(await until(isAnew, START_MS, signal))) return signal.aborted ? "" : text.notStarted;
+  if (!(await until(isAnew, START_MS, signal))) return signal.aborted ? "" : text.noServer;
   dispatch({ type: "playBegan", base: lastSeq(state.peek().log) });
   const { clients, lessonParts } = state.peek();
   const lines = lessonParts.scenarios[index]?.lines ?? [];
@@ -135,12 +138,19 @@ async function act(line: number, signal: AbortSignal): Promise<void> {
   if (stimulus.kind === "emit" && acted === "") {
     const reached = ({ play: later, log }: State) =>
       later !== null && received(later, scenario, line, log) !== null;
-    await until(reached, RECEIVE_MS, signal);
+    await until(reached, RECEIVE_MS + 2 * delay(), signal);
   }
-  await settle(signal);
+  await settle(delay(), signal);
   if (signal.aborted) return;
   dispatch(acted ? { type: "lineFailed", problem: acted } : { type: "lineSettled" });
   if (line === scenario.predict) record();
+}
+
+/** How slow the slowest network of the scenario is, one way, in milliseconds. */
+function delay(): number {
+  const { play: now, lessonParts } = state.peek();
+  const lines = (now && lessonParts.scenarios[now.scenario]?.lines) ?? [];
+  return Math.max(0, ...lines.map(({ act }) => (act.kind === "slow" ? act.milliseconds : 0)));
 }
 
 /** Why the line could not be done; empty when it was. */

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Trace } from "./fixture";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
+import { judged, received, underWay } from "./judge";
 import { append, EMPTY_LOG } from "./log";
 import type { Act, Scenario } from "./part";
-import { type Fact, heldNamespaces, judged, nextStimulus, opened, received, underWay, type Window } from "./play";
+import { type Fact, heldNamespaces, nextStimulus, opened, type Window } from "./play";
 
 const at = (client: string) => ({ client, namespace: "/" });
 const emit = (client: string, event: string): Act => ({ kind: "emit", ...at(client), event, args: [], ack: false });
