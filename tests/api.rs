@@ -10,10 +10,14 @@ mod server;
 
 #[path = "api/export.rs"]
 mod export;
+#[path = "api/glossary.rs"]
+mod glossary;
 #[path = "api/pages.rs"]
 mod pages;
 #[path = "api/requests.rs"]
 mod requests;
+#[path = "api/routes.rs"]
+mod routes;
 #[path = "api/sandboxes.rs"]
 mod sandboxes;
 #[path = "api/check.rs"]

@@ -39,6 +39,7 @@ mod reader;
 mod outgoing;
 mod listen;
 
+pub use cors::{allow as allow_origin, preflight};
 pub use event::{ConnectionId, Counters, Event};
 pub use input::Input;
 pub use listen::{Closing, Peer, serve};

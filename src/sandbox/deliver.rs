@@ -98,6 +98,8 @@ impl Loop {
             What::AckTimeout { namespace, socket, of } => {
                 Some(self.ack(origin, socket.map(SocketId::new), namespace, of, AckOutcome::Timeout))
             }
+            // Those have an entry of their own making, in `exchanges`.
+            What::Request { .. } => None,
             What::Log { level, text } => Some(self.push(origin, Body::Log { level: convert::level(level), text })),
             What::Error(failure) => {
                 let failure = failure_of(failure);

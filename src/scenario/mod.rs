@@ -1,13 +1,14 @@
 //! Scenarios: run against a sandbox with real protocol clients, and reported line by line. How they are written is
 //! [`lesson::diagram`](crate::lesson::diagram).
 //!
-//! A [`Stage`] is where one is played; [`run`] does it: `client` connects over TCP (`link`, `polling`, `packet` are its protocol), `compare` holds what
+//! A [`Stage`] is where one is played; [`run`] does it: `client` connects over TCP (`link`, `polling`, `packet` are its protocol; `http` has its requests), `compare` holds what
 //! came against what was written, `why` asks the trace for the reasons, [`Report`] says it all.
 
 mod packet;
 mod link;
 mod polling;
 mod client;
+mod http;
 mod compare;
 mod why;
 mod report;

@@ -2,13 +2,15 @@
 //! diagram in the notation of lessons. Pure; whether it plays the same way again is for others to find out, who then put
 //! `"*"` where it does not.
 
+mod http;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::words::{call, client_name, is_namespace, named};
-use super::{AckOutcome, Body, Entry, Operand};
+use super::{AckOutcome, Body, Entry, HttpState, Operand};
 use crate::routing::SocketId;
 
 /// The most lines of a scenario, as lessons take it.
@@ -87,6 +89,8 @@ struct Recorder {
     roots: HashMap<u64, f64>,
     /// Each emit's line that asked for an ack, by its `seq`.
     asked: HashMap<u64, usize>,
+    /// Whose each request was whose answer has not ended, by its `seq`.
+    requests: HashMap<u64, String>,
     /// From a cause to what a timer made of it, in the time of the run.
     waits: Vec<(f64, f64)>,
     /// When the last line happened.
@@ -108,6 +112,7 @@ impl Recorder {
         for entry in entries {
             let root = match (&entry.body, entry.cause.and_then(|cause| self.roots.get(&cause))) {
                 (Body::Connect(_) | Body::Receive(_) | Body::Refuse(_), _) => entry.at,
+                (Body::Http(_), None) => entry.at,
                 (Body::Ack(ack), _) if matches!(ack.outcome, AckOutcome::ToServer(_)) => entry.at,
                 (Body::Disconnect(gone), _) if !by_server(&gone.reason) => entry.at,
                 (_, Some(root)) => *root,
@@ -118,6 +123,7 @@ impl Recorder {
                 Body::Decision(it) => matches!(it.operation, Operand::Emit(_)) && !it.decision.recipients.is_empty(),
                 Body::Ack(ack) => matches!(ack.outcome, AckOutcome::ToClient(_)),
                 Body::Disconnect(gone) => by_server(&gone.reason),
+                Body::Http(http) => http.state == HttpState::Ended,
                 _ => false,
             };
             if seen && entry.at - root > TIMER_MS {
@@ -191,9 +197,7 @@ impl Recorder {
                 }
             }
             Body::Ack(it) => self.ack(entry, it),
-            Body::Http(it) => {
-                self.note(&format!("{} {}: the trace has no bodies of HTTP requests", it.method, it.path))
-            }
+            Body::Http(it) => self.http(entry, it),
             Body::Upgrade(_) | Body::Log { .. } | Body::Error(_) | Body::Restart { .. } => {}
         }
     }

@@ -2,6 +2,7 @@
 //! walk by `seq` at their own pace. A slow reader gets a gap, never costs memory, never slows the server.
 
 mod entry;
+mod body;
 mod packet;
 mod weight;
 mod journal;
@@ -11,7 +12,7 @@ mod words;
 
 pub use call::call_expression;
 pub use entry::{
-    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Location,
-    Operand, Packet, Receive, Refuse, Upgrade,
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, HttpBody, HttpState,
+    Level, Location, Operand, Packet, Receive, Refuse, Upgrade,
 };
 pub use journal::{Batch, Journal, Limits, Reader};

@@ -30,7 +30,10 @@ impl Body {
                 AckOutcome::ToClient(packet) | AckOutcome::ToServer(packet) => packet.weight(),
                 AckOutcome::Timeout => 0,
             },
-            Self::Http(http) => http.method.len() + http.path.len(),
+            Self::Http(http) => {
+                let bodies = [&http.request, &http.response].map(|body| body.bytes.len() + body.content_type.len());
+                http.method.len() + http.path.len() + bodies.iter().sum::<usize>()
+            }
             Self::Log { text, .. } => text.len(),
             Self::Error(ErrorEntry { title, detail, stack, .. }) => {
                 title.len() + detail.len() + stack.as_ref().map_or(0, String::len)

@@ -35,6 +35,7 @@ fn glossary(state: &State) -> Response {
         .collect();
     let deck: Vec<Value> = cards.iter().map(|shown| in_deck(shown)).collect();
     let context = json!({
+        "place": "glossary",
         "terms": terms(&cards),
         "bootstrap": script_json(&json!({"cards": deck})),
     });

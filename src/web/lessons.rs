@@ -74,6 +74,7 @@ fn course(state: &State) -> Response {
     let lessons: Vec<Arc<Lesson>> = lessons.collect();
     let outlines: Vec<Value> = lessons.iter().map(|lesson| outlined(lesson)).collect();
     let context = json!({
+        "place": "course",
         "units": units,
         "first": lessons.first().map(|lesson| address(&lesson.slug, 1)),
         "taste": taste(&lessons),

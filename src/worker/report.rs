@@ -136,6 +136,7 @@ impl<'js> Fields<'js> {
                 limit: self.optional_text()?,
                 stack: self.optional_text()?.filter(|stack| !stack.is_empty()),
             }),
+            15 => What::Request { exchange: self.count() as u32 },
             other => return Err(Exception::throw_internal(&self.ctx, &format!("no report of kind {other}"))),
         })
     }

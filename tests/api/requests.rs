@@ -138,6 +138,5 @@ fn what_comes_later_is_not_there() {
     let (_server, site) = serve(&[]);
     let id = create(&site, BROADCAST);
     site.get(&format!("/api/sandboxes/{id}/trace?wire=true")).expect(404);
-    site.get(&format!("/sandboxes/{id}/http/messages")).expect(404);
     site.get("/glossary").expect(404);
 }

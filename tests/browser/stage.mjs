@@ -59,8 +59,11 @@ export class Stage {
     return folder;
   }
 
-  /** Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts. */
-  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before } = {}) {
+  /**
+   * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `now` is a
+   * date at which its clock stands still.
+   */
+  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before, now } = {}) {
     const { url } = server ?? (await this.serve());
     const browser = await chromium.launch({
       executablePath: process.env.EMITSCOPE_CHROMIUM,
@@ -78,6 +81,7 @@ export class Stage {
     page.on("console", (message) => message.type() === "error" && this.console.push(message.text()));
     page.on("pageerror", (error) => this.console.push(error.stack ?? String(error)));
     this.#page = page;
+    if (now) await page.clock.setFixedTime(now);
     await page.goto(url + route);
     return new Lesson(page, this);
   }

@@ -23,6 +23,14 @@ const CODE: &str = r#"io.on("connection", (socket) => {
   socket.on("who", () => socket.emit("you", socket.id, { id: `<${socket.id}>` }));
   socket.on("kick", () => socket.disconnect());
 });
+app.post("/posts", (req, res) => {
+  io.emit("posted", req.body.text);
+  res.status(201).json({ at: Math.random(), text: req.body.text });
+});
+app.get("/slow", (req, res) => {
+  res.write("one ");
+  setTimeout(() => res.end("two"), 300);
+});
 io.of("/admin").use((socket, next) => next(socket.handshake.auth.token ? undefined : new Error("not allowed")));
 io.of("/admin").on("connection", (socket) => socket.on("hi", () => socket.emit("hi")));
 "#;
@@ -44,6 +52,11 @@ async fn a_recorded_run_passes_as_a_scenario() {
         "carol->>server: /admin connect {\"token\":1}",
         "server-xbob: disconnect \"io server disconnect\"",
         "alice-xserver: disconnect",
+        "bob->>server: POST /posts?x=1 {\"text\":\"a\\u003b b\"}",
+        "server-->>bob: 201 {\"at\":\"*\",\"text\":\"a\\u003b b\"}",
+        "server->>alice: posted \"a\\u003b b\"",
+        "alice->>server: GET /slow",
+        "server-->>alice: 200 \"one two\"",
     ] {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }

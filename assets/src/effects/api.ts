@@ -26,14 +26,14 @@ export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
   return ask("GET", `/api/sandboxes/${id}`, undefined, parseSnapshot);
 }
 
-/** The newest entry of the trace, once the sandbox is at rest. */
-export function rest(id: string): Promise<Answer<number>> {
-  return ask("GET", `/api/sandboxes/${id}?rest=true`, undefined, parseLast);
-}
-
 /** What happened in the sandbox since its code last started, as a scenario: played again first, which takes its time. */
 export function recordedRun(id: string): Promise<Answer<string>> {
   return ask("GET", `/api/sandboxes/${id}/trace?format=mermaid`, undefined, (text) => text);
+}
+
+/** The newest entry of the trace, once the sandbox is at rest. */
+export function rest(id: string): Promise<Answer<number>> {
+  return ask("GET", `/api/sandboxes/${id}?rest=true`, undefined, parseLast);
 }
 
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */

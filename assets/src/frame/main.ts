@@ -1,7 +1,8 @@
 // The runtime inside a client's frame, loaded before the lesson's own page: the real socket.io-client, led to this
-// page's sandbox; `me`; storage in memory; and reports to the page of what arrived.
+// page's sandbox, as requests over HTTP are; `me`; storage in memory; and reports to the page of what arrived.
 
 import { perform } from "./act";
+import { leadHttp } from "./http";
 import { sandboxedIo } from "./io";
 import { memoryStorage } from "./memory";
 import { listenForKeys } from "./keys";
@@ -16,6 +17,7 @@ const origin = new URL(script?.src ?? location.href).origin;
 const io = sandboxedIo({ origin, path, client });
 define("io", io);
 define("me", client);
+leadHttp({ origin, base: path.replace(/\/socket\.io\/$/, ""), client });
 define("localStorage", memoryStorage());
 define("sessionStorage", memoryStorage());
 

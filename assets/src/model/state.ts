@@ -88,12 +88,12 @@ export interface State {
   /** The steps go by on their own. */
   readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
+  readonly author: Author;
   readonly stage: Stage;
   /** The scenario that is played, or was played last. */
   readonly play: Play | null;
   /** By the scenario's place in the step. */
   readonly predictions: Readonly<Record<number, Prediction>>;
-  readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
   readonly tab: Tab;
@@ -133,10 +133,10 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     cursor: null,
     playing: false,
     frames: {},
+    author: { diagnostics: [], gone: null, current: true },
     stage: { take: 0, entered: null, held: null },
     play: null,
     predictions: {},
-    author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,
     tab: "read",
     unseen: 0,

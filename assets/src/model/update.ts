@@ -121,9 +121,9 @@ function withLesson(old: State, boot: Bootstrap): State {
   const { clients, steps: outline } = boot.lesson;
   const { server, options, pages, parts: lessonParts } = boot.step;
   const { code } = old;
-  const kept = playing.withLesson(old, lessonParts);
   const author = { ...old.author, gone: null };
-  const state = { ...old, ...kept, clients, outline, lessonParts, options, pages, author };
+  const kept = playing.withLesson(old, lessonParts);
+  const state = { ...old, ...kept, clients, outline, options, pages, lessonParts, author };
   if (server === code.lesson) return state;
   const untouched = code.text === code.lesson || code.text === server;
   return {

@@ -2,18 +2,23 @@
 
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 
+const all = (count: number) => (count === 2 ? "both" : `all ${count}`);
+
 export const text = {
   standing: { new: "not begun", begun: "begun", done: "done" },
   challenge: {
     title: "Challenge",
     hintsTitle: "Hints",
     goal: (scenarios: number) =>
-      scenarios === 1 ? "until its scenario passes." : `until all ${scenarios} scenarios pass.`,
+      scenarios === 1 ? "until its scenario passes." : `until ${all(scenarios)} scenarios pass.`,
     check: "Check my code",
     checking: "Checking",
     waiting: "The server is not ready yet",
     passed: (scenarios: number) =>
-      scenarios === 1 ? "The scenario passes" : `All ${scenarios} scenarios pass`,
+      scenarios === 1 ? "The scenario passes" : `${scenarios === 2 ? "Both" : `All ${scenarios}`} scenarios pass`,
+    unrun: "Your clients still talk to the code that ran before.",
+    run: "Run it",
+    next: (title: string) => `Next step: ${title}`,
     some: (passed: number, all: number) => `${passed} of ${all} ${all === 1 ? "scenario passes" : "scenarios pass"}`,
     old: "From before your last change",
     passes: "Passes",

@@ -129,6 +129,10 @@ export const text = {
     title: "Keys",
     close: "Close",
     singleKeys: "Single keys act outside of inputs",
+    places: "Elsewhere",
+    course: "All lessons",
+    cheatsheet: "Cheat sheet",
+    glossary: "Glossary",
     rows: [
       [["Ctrl", "S"], "run the server code (or Ctrl Enter)"],
       [["Esc", "Tab"], "leave the editor, one after the other"],

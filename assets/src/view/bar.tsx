@@ -90,6 +90,11 @@ function Help() {
         <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} />
         {text.help.singleKeys}
       </label>
+      <nav aria-label={text.help.places}>
+        <a href="/">{text.help.course}</a>
+        <a href="/cheatsheet">{text.help.cheatsheet}</a>
+        <a href="/glossary">{text.help.glossary}</a>
+      </nav>
     </dialog>
   );
 }

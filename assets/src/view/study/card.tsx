@@ -38,7 +38,7 @@ export function CardPart({ index }: { index: number }) {
             <a href={`/glossary#${card.anchor}`}>{text.card.glossary}</a>
           </p>
         </div>
-        <div class="foot judge" role="group" aria-label={text.card.ask}>
+        <div class="presses judge" role="group" aria-label={text.card.ask}>
           <button type="button" class="button" aria-pressed={answer === false} onClick={() => judge(false)}>
             {text.card.notYet}
           </button>

@@ -1,8 +1,10 @@
 // The step's challenge: check the editor's code, read what failed, open hints, and see the solution in the end.
 
 import { check, hideSolution, nextHint, takeMine, takeSolution, wantSolution, work } from "../../effects/challenge";
+import { run } from "../../effects/actions";
 import { state } from "../../effects/store";
 import { isOld, passedCount, type Work } from "../../model/challenge";
+import { isUnrun } from "../../model/select";
 import { text } from "../../text/study";
 import { goToLine } from "../code";
 import { focusSoon } from "./focus";
@@ -37,7 +39,7 @@ export function ChallengePart() {
         </div>
       ))}
       {solution !== null && <Solution now={now} code={solution.replace(/\n$/, "")} />}
-      <div class="foot">
+      <div class="presses">
         {solution !== null && (
           <button
             type="button"
@@ -84,6 +86,7 @@ function Result({ now, old }: { now: Work; old: boolean }) {
   return (
     <div class={`outcome ${found.kind} ${passed ? "passed" : ""} ${old ? "old" : ""}`} aria-busy={now.busy}>
       <div role="status">
+        {old && <p class="chip">{words.old}</p>}
         {found.kind === "done" && (
           <p class="summary">
             {passed ? <PassMark /> : <FailMark />}
@@ -111,7 +114,6 @@ function Result({ now, old }: { now: Work; old: boolean }) {
             </span>
           </p>
         )}
-        {old && <p class="chip">{words.old}</p>}
       </div>
       {found.kind === "refused" && found.problem.line !== null && (
         <button
@@ -123,6 +125,26 @@ function Result({ now, old }: { now: Work; old: boolean }) {
         </button>
       )}
       {found.kind === "done" && <Scenarios found={found.report.scenarios} />}
+      {passed && !old && <Onward />}
+    </div>
+  );
+}
+
+/** After it passed: see it in the clients, or go on. */
+function Onward() {
+  const { step, outline } = state.value;
+  const next = outline.find(({ number }) => number === step + 1);
+  return (
+    <div class="onwards">
+      {isUnrun(state.value) && (
+        <p>
+          {words.unrun}{" "}
+          <button type="button" class="link" onClick={() => void run()}>
+            {words.run}
+          </button>
+        </p>
+      )}
+      {next && <a href={next.url}>{words.next(next.title)}</a>}
     </div>
   );
 }

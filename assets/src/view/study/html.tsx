@@ -2,6 +2,6 @@
 
 export function Html({ of, inline = false }: { of: string; inline?: boolean }) {
   const inner = { __html: of };
-  if (inline) return <span class="said" dangerouslySetInnerHTML={inner} />;
-  return <div class="said" dangerouslySetInnerHTML={inner} />;
+  if (inline) return <span class="written" dangerouslySetInnerHTML={inner} />;
+  return <div class="written" dangerouslySetInnerHTML={inner} />;
 }

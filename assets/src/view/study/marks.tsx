@@ -6,7 +6,7 @@ import { text } from "../../text/study";
 
 function Mark({ kind, children }: { kind: string; children: ComponentChildren }) {
   return (
-    <svg class={`tick ${kind}`} width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">
+    <svg class={`sign ${kind}`} width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">
       {children}
     </svg>
   );

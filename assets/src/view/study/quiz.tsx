@@ -27,7 +27,7 @@ export function QuizPart({ index }: { index: number }) {
     if (next.checked && isRight(next, answers)) recordQuiz(state.peek().slug, state.peek().step, index);
   };
   return (
-    <section class="study quiz" aria-label={text.quiz.title}>
+    <div class="study quiz">
       <fieldset>
         <legend>
           <span class="kind">{text.quiz.title}</span>
@@ -51,7 +51,7 @@ export function QuizPart({ index }: { index: number }) {
           </div>
         )}
       </div>
-      <div class="foot">
+      <div class="presses">
         <button
           type="button"
           class={checked ? "button" : "button primary"}
@@ -62,7 +62,7 @@ export function QuizPart({ index }: { index: number }) {
           {checked ? text.quiz.again : text.quiz.check}
         </button>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -11,24 +11,48 @@ import { FailMark, PassMark } from "./marks";
 
 const words = text.challenge;
 
+/** The first that fails is open; the mistake is often the same in the others. */
 export function Scenarios({ found }: { found: readonly ScenarioReport[] }) {
+  const first = found.findIndex(({ passed }) => !passed);
   return (
     <ul class="scenarios">
       {found.map((scenario, at) => (
-        <li key={at} class={scenario.passed ? "passes" : "fails"}>
-          <p class="name">
-            {scenario.passed ? <PassMark /> : <FailMark />}
-            <span>
-              <span class="unseen">{scenario.passed ? words.passes : words.fails}: </span>
-              {scenario.title}
-            </span>
-          </p>
-          {!scenario.passed && <Lines lines={scenario.lines} />}
+        <li key={at}>
+          {scenario.passed ? (
+            <p class="name">
+              <PassMark />
+              <Name word={words.passes} title={scenario.title} />
+            </p>
+          ) : (
+            <details class="fails" open={at === first}>
+              <summary class="name">
+                <FailMark />
+                <Name word={words.fails} title={scenario.title} />
+                <Chevron />
+              </summary>
+              <Lines lines={scenario.lines} />
+            </details>
+          )}
         </li>
       ))}
     </ul>
   );
 }
+
+function Name({ word, title }: { word: string; title: string }) {
+  return (
+    <span>
+      <span class="unseen">{word}: </span>
+      {title}
+    </span>
+  );
+}
+
+const Chevron = () => (
+  <svg class="icon chevron" width="16" height="16" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <path d="m5.5 8 4.5 4.5L14.5 8" />
+  </svg>
+);
 
 /** The wrong lines; the others are folded away. */
 function Lines({ lines }: { lines: readonly LineReport[] }) {
