@@ -82,6 +82,17 @@ test("refusals, namespaces, binary and ends are played", async (stage) => {
   assert.ok(found.every((mark) => mark === "done" || mark === "met"), JSON.stringify(lines));
 });
 
+test("requests are made by the clients, and answers in pieces are told by their pieces", async (stage) => {
+  const lesson = await plays(stage, 5, { connected: 0 });
+  const card = new Card(lesson, "Ask and tell");
+  await card.button("Play").click();
+  const found = await marks(card);
+  const lines = await card.root.locator(".lines > li").allTextContents();
+  assert.ok(found.every((mark) => mark === "done" || mark === "met"), JSON.stringify(lines));
+  await stage.shot("requests");
+  stage.expectErrors(/404/);
+});
+
 test("a wait is waited for, and can be stopped", async (stage) => {
   const lesson = await plays(stage, 4);
   const card = new Card(lesson, "A timer");

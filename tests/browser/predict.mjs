@@ -6,11 +6,11 @@ import { assert, PHONE, test, WIDE } from "./stage.mjs";
 const PLAYS = new URL("lessons/70-plays.md", import.meta.url).pathname;
 
 /** A step of the tests' own lesson. */
-export async function plays(stage, step, options = {}) {
+export async function plays(stage, step, { connected = 3, ...options } = {}) {
   const folder = stage.lessons();
   cpSync(PLAYS, `${folder}/70-plays.md`);
   const server = await stage.serve({ lessons: folder });
-  return (await stage.open({ server, route: `/lessons/plays/${step}`, ...options })).ready();
+  return (await stage.open({ server, route: `/lessons/plays/${step}`, ...options })).ready(3, connected);
 }
 
 /** The card of a scenario, as a person uses it. */

@@ -2,7 +2,7 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
-import { received, socketId } from "../model/judge";
+import { isStreamed, received, socketId } from "../model/judge";
 import { lastSeq } from "../model/log";
 import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
@@ -25,7 +25,7 @@ const ENTER_MS = 5_000;
 const RECEIVE_MS = 2_000;
 /** How long a frame may take to do a line, and a request to be answered. */
 const ACT_MS = 2_000;
-const RESPOND_MS = 10_000;
+const RESPOND_MS = 1_500;
 
 export interface Weather {
   readonly kind: "offline" | "online" | "slow" | "polling";
@@ -172,16 +172,19 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
       tellFrame(client, { act: { ...known, act: line } });
       const hasActed = ({ play: now }: State) => now !== null && line in now.acted;
       if (!(await until(hasActed, ACT_MS, signal))) return text.noAnswer(client);
+      // An answer may wait for a timer or for another client, so it is not waited for without end.
       if (stimulus.kind === "request") await until((now) => hasResponse(now, line), RESPOND_MS, signal);
       return state.peek().play?.acted[line] ?? "";
     }
   }
 }
 
-/** Answered, or failed. */
-function hasResponse({ play: now }: State, line: number): boolean {
-  if (!now || now.acted[line]) return true;
-  return now.facts.some(({ came }) => came.kind === "response" && came.act === line);
+/** Answered, or failed; of an answer in pieces the first. */
+function hasResponse({ play: now, lessonParts }: State, line: number): boolean {
+  const scenario = now && lessonParts.scenarios[now.scenario];
+  if (!now || !scenario || now.acted[line]) return true;
+  const streamed = isStreamed(scenario, line);
+  return now.facts.some(({ came }) => came.kind === "response" && came.act === line && (came.whole || streamed));
 }
 
 function record(): void {

@@ -33,7 +33,7 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
   if (play.windows.length === 0 || play.run !== log.run) return play;
   const whose = owners(log);
   const isId: IsId = (client, id) => whose.get(id) === client;
-  const facts = [...play.facts, ...events(play, log, hearing, whose)];
+  const facts = [...answered(play.facts, scenario), ...events(play, log, hearing, whose)];
   const marks: LineMark[] = scenario.lines.map(() => TODO);
   const surprises: Surprise[][] = play.windows.map(() => []);
   const wanted = play.windows.map((window) => expectations(scenario, window.line));
@@ -65,6 +65,33 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
     marks[line] = problem ? { kind: "failed", problem } : settled ? { kind: "done", also } : { kind: "now" };
   });
   return { ...play, marks, early: (surprises[0] ?? []).slice(0, MAX_SURPRISES) };
+}
+
+/** Whether a scenario has several lines for the answer to one request, each of which is a piece of it. */
+export function isStreamed(scenario: Scenario, request: number): boolean {
+  const { lines } = scenario;
+  const asked = lines[request]?.act;
+  if (asked?.kind !== "request") return false;
+  const mine = lines
+    .slice(request + 1)
+    .flatMap(({ act }) => ("client" in act && act.client === asked.client ? [act.kind] : []));
+  const end = mine.indexOf("request");
+  return mine.slice(0, end < 0 ? mine.length : end).filter((kind) => kind === "response").length > 1;
+}
+
+/** Answers over HTTP as the scenario tells them: whole, or for each line what came since the one before it. */
+function answered(facts: readonly Fact[], scenario: Scenario): readonly Fact[] {
+  const found: Fact[] = [];
+  for (const fact of facts) {
+    const { came, window } = fact;
+    const last = found.at(-1);
+    if (came.kind !== "response") found.push(fact);
+    else if (came.whole === isStreamed(scenario, came.act)) continue;
+    else if (last?.came.kind === "response" && last.came.act === came.act && last.window === window)
+      found[found.length - 1] = { ...fact, came: { ...came, body: `${last.came.body}${came.body}` } };
+    else found.push(fact);
+  }
+  return found;
 }
 
 interface Wanted {

@@ -31,7 +31,14 @@ export type Came =
   | { readonly kind: "ack"; readonly act: number; readonly args: readonly unknown[] }
   | { readonly kind: "refusal"; readonly namespace: string; readonly message: string; readonly data: unknown }
   | { readonly kind: "dropped"; readonly namespace: string; readonly reason: string }
-  | { readonly kind: "response"; readonly act: number; readonly status: number; readonly body: unknown };
+  /** `whole`: at its end; else a piece, of which the scenario has a line each. */
+  | {
+      readonly kind: "response";
+      readonly act: number;
+      readonly status: number;
+      readonly body: unknown;
+      readonly whole: boolean;
+    };
 
 /** What a frame reported, and during which window. */
 export interface Fact {

@@ -141,8 +141,10 @@ function cameFrom(report: Report): Came | null {
   switch (report.type) {
     case "acked":
       return { kind: "ack", act: report.act, args: report.args };
-    case "responded":
-      return { kind: "response", act: report.act, status: report.status, body: report.body };
+    case "responded": {
+      const { act, status, body, whole } = report;
+      return { kind: "response", act, status, body, whole };
+    }
     case "refused":
       return { kind: "refusal", namespace: report.namespace, message: report.message, data: report.data };
     case "ended":
