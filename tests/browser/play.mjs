@@ -13,7 +13,7 @@ const outcome = (card) => card.root.locator(".outcome");
 
 test("a scenario is played whole, and every line comes true", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, "socket.broadcast.emit");
+  const card = new Card(lesson);
   await card.button("Line by line").click();
   await card.button("Play").click();
   await card.button("Stop").waitFor();
@@ -133,7 +133,7 @@ test("a scenario's text can be read and copied", async (stage) => {
 
 test("a scenario is played on a phone without leaving the text", async (stage) => {
   const lesson = await (await stage.open({ size: PHONE })).ready();
-  const card = new Card(lesson, "socket.broadcast.emit");
+  const card = new Card(lesson);
   await card.button("Line by line").click();
   await card.button("Play").click();
   assert.deepEqual(await marks(card), ["done", "met", "met"]);

@@ -33,7 +33,7 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
   if (play.windows.length === 0 || play.run !== log.run) return play;
   const whose = owners(log);
   const isId: IsId = (client, id) => whose.get(id) === client;
-  const facts = [...answered(play.facts, scenario), ...events(play, log, hearing, whose)];
+  const facts = [...answered(play, scenario), ...events(play, log, hearing, whose)];
   const marks: LineMark[] = scenario.lines.map(() => TODO);
   const surprises: Surprise[][] = play.windows.map(() => []);
   const wanted = play.windows.map((window) => expectations(scenario, window.line));
@@ -79,19 +79,27 @@ export function isStreamed(scenario: Scenario, request: number): boolean {
   return mine.slice(0, end < 0 ? mine.length : end).filter((kind) => kind === "response").length > 1;
 }
 
-/** Answers over HTTP as the scenario tells them: whole, or for each line what came since the one before it. */
-function answered(facts: readonly Fact[], scenario: Scenario): readonly Fact[] {
-  const found: Fact[] = [];
-  for (const fact of facts) {
-    const { came, window } = fact;
-    const last = found.at(-1);
-    if (came.kind !== "response") found.push(fact);
-    else if (came.whole === isStreamed(scenario, came.act)) continue;
-    else if (last?.came.kind === "response" && last.came.act === came.act && last.window === window)
-      found[found.length - 1] = { ...fact, came: { ...came, body: `${last.came.body}${came.body}` } };
-    else found.push(fact);
-  }
-  return found;
+/** Answers over HTTP as the scenario tells them: whole, or piece by piece, where a line takes what it says from what came. */
+function answered(play: Play, scenario: Scenario): readonly Fact[] {
+  const rest = new Map<number, { fact: Fact; text: string }>();
+  const found = play.facts.filter((fact) => {
+    const { came } = fact;
+    if (came.kind !== "response" || !isStreamed(scenario, came.act)) return came.kind !== "response" || came.whole;
+    // Pieces come when they come, by the real clock; how they are cut is nobody's business.
+    const text = (rest.get(came.act)?.text ?? "") + (came.whole ? "" : String(came.body));
+    rest.set(came.act, { fact: rest.get(came.act)?.fact ?? fact, text });
+    return false;
+  });
+  const pieces = play.windows.flatMap(({ line: after }, window) =>
+    expectations(scenario, after).flatMap(({ act, answers }): Fact[] => {
+      const came = rest.get(answers);
+      if (act.kind !== "response" || came?.fact.came.kind !== "response" || came.text === "") return [];
+      const said = typeof act.body === "string" && came.text.startsWith(act.body) ? act.body : came.text;
+      rest.set(answers, { ...came, text: came.text.slice(said.length) });
+      return [{ client: act.client, window, came: { ...came.fact.came, body: said } }];
+    }),
+  );
+  return [...found, ...pieces];
 }
 
 interface Wanted {

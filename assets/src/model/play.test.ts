@@ -100,6 +100,23 @@ test("an ack belongs to its client's last emit", () => {
   assert.equal(played(of, steps, [fact(0)]).kinds[2], "missing");
 });
 
+test("an answer in pieces is told by its lines, whenever its pieces come", () => {
+  const response = (body: unknown): Act => ({ kind: "response", client: "alice", status: 200, body });
+  const ask: Act = { kind: "request", client: "alice", method: "GET", path: "/", body: null };
+  const fact = (body: string, whole = false): Fact => ({
+    client: "alice",
+    window: 1,
+    came: { kind: "response", act: 0, status: 200, body, whole },
+  });
+  const of = scenario(ask, response("one "), clock, response("two"));
+  const steps = [enter, () => undefined, () => undefined];
+  const all = [fact("o"), fact("ne "), fact("two"), fact("one two", true)];
+  assert.deepEqual(played(of, steps, all).kinds, ["done", "met", "done", "met"]);
+  assert.deepEqual(played(of, steps, [fact("one ")]).kinds, ["done", "met", "done", "missing"]);
+  assert.deepEqual(played(of, steps, [fact("one three")]).kinds, ["done", "met", "done", "missing"]);
+  assert.deepEqual(played(scenario(ask, response("one two")), [enter, () => undefined], all).kinds, ["done", "met"]);
+});
+
 test("the emit of a line is found by its client and event", () => {
   const of = scenario(emit("alice", "chat"));
   const { play, log } = played(of, [
