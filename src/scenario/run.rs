@@ -235,19 +235,22 @@ impl Play<'_> {
                     client.go_online().await?;
                 }
             }
-            Stimulus::Weather { weather: Weather::Slow { .. }, .. } => return Err(Halt::Unsupported("a slow network")),
+            Stimulus::Weather { weather: Weather::Slow { milliseconds }, .. } => {
+                client.slow_down(*milliseconds).await?
+            }
             Stimulus::Request { .. } => return Err(Halt::Unsupported("HTTP in scenarios")),
             Stimulus::Clock { .. } => {}
         }
         self.rest().await.map(|_| ())
     }
 
-    /// Timer by timer, with rest after each.
+    /// Timer by timer and arrival by arrival, with rest after each.
     async fn move_clock(&mut self, milliseconds: f64) -> Result<(), Halt> {
         let mut settled = self.rest().await?;
         let end = settled.now + milliseconds;
         for _ in 0..MAX_TIMERS {
-            let next = settled.next_timer.filter(|next| *next <= end);
+            let arrival = self.clients.values().filter_map(Client::next_due).map(|due| due.at);
+            let next = arrival.chain(settled.next_timer).min_by(f64::total_cmp).filter(|next| *next <= end);
             let now = next.unwrap_or(end).max(settled.now);
             self.sandbox.advance(now).await.ok_or(Halt::Ended)?;
             settled = self.rest().await?;
@@ -275,10 +278,17 @@ impl Play<'_> {
             let settled = self.sandbox.settle(&marks).await.ok_or(Halt::Ended)?;
             let mut moved = false;
             for client in self.clients.values_mut() {
-                moved |= client.catch_up(&settled.counters).await?;
+                moved |= client.catch_up(&settled).await?;
             }
-            if !moved {
-                return Ok(settled);
+            if moved {
+                continue;
+            }
+            // One at a time, so that what two clients sent reaches the server in the order in which it was sent.
+            let due = |client: &&mut Client| client.next_due().filter(|due| due.at <= settled.now);
+            let arriving = self.clients.values_mut().filter_map(|client| Some((due(&client)?, client)));
+            match arriving.min_by(|(a, _), (b, _)| a.order(b)) {
+                Some((_, client)) => client.let_arrive().await?,
+                None => return Ok(settled),
             }
         }
     }
@@ -288,15 +298,22 @@ impl Play<'_> {
     fn hold(&mut self, outcome: Result<(), Halt>, first: usize, cause: &mut LineReport) -> bool {
         self.chronicle.turn();
         let end = self.next_stimulus(first);
+        let on_the_way: Vec<String> = self.clients.values().filter_map(Client::on_the_way).collect();
         for index in 0..self.clients.len() {
-            self.hold_client(index, first..end, cause);
+            self.hold_client(index, first..end, cause, &on_the_way);
         }
         let Err(halt) = outcome else { return false };
         cause.fail("", &halt.to_string(), &self.chronicle.why(None));
         true
     }
 
-    fn hold_client(&mut self, index: usize, range: std::ops::Range<usize>, cause: &mut LineReport) {
+    fn hold_client(
+        &mut self,
+        index: usize,
+        range: std::ops::Range<usize>,
+        cause: &mut LineReport,
+        on_the_way: &[String],
+    ) {
         let Some((name, client)) = self.clients.get_index_mut(index) else { return };
         let arrived = client.take_arrived();
         let ack = self.acks.get(name).copied().flatten();
@@ -330,7 +347,10 @@ impl Play<'_> {
                         Expectation::Event { event, .. } => Some(event.as_str()),
                         _ => None,
                     };
-                    self.reports[lines[line]].fail(&describe_wanted(expectation), &got, &self.chronicle.why(event));
+                    let mut why = [&[self.chronicle.why(event)], on_the_way].concat();
+                    why.retain(|line| !line.is_empty());
+                    let why = why.join("\n");
+                    self.reports[lines[line]].fail(&describe_wanted(expectation), &got, &why);
                 }
                 Pair::Extra(came) => extra.push(&arrived[came]),
             }
