@@ -160,7 +160,7 @@ proptest! {
         let lines = acts.iter().map(|act| Line { line: 0, text: String::new(), act: act.clone() }).collect();
         let participants = ["alice", "server", "carol", "bob"].map(str::to_owned).to_vec();
         let (title, text) = ("Who hears it?".to_owned(), String::new());
-        let printed = Scenario { title, line: 0, predict: true, participants, lines, text };
+        let printed = Scenario { title, line: 0, predict: None, participants, lines, text };
         let scenario = read(&printed.to_string());
         prop_assert_eq!(&scenario.title, &printed.title);
         prop_assert_eq!(&scenario.participants, &printed.participants);

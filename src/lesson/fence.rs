@@ -1,6 +1,7 @@
 //! What a code fence is for, by its info string and, for Mermaid, its first statement.
 
 use super::diagnostic::{Diagnostic, Piece, Source, nearest};
+use super::diagram::Predict;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
@@ -11,7 +12,7 @@ pub enum Role {
     Hint,
     Options,
     Scenario {
-        predict: bool,
+        predict: Predict,
     },
     /// Shown as it is, in this language.
     Shown(String),
@@ -113,13 +114,24 @@ fn mermaid(
         }
         return Some(Role::Shown("mermaid".to_owned()));
     }
-    match flags.text {
-        "" => Some(Role::Scenario { predict: true }),
-        "predict=no" => Some(Role::Scenario { predict: false }),
-        other => {
-            let diagnostic = source.error(flags.range(), format!("`{other}` means nothing here"));
-            found.push(diagnostic.with_help("the one word after `mermaid` is `predict=no`"));
-            None
-        }
+    let predict = match flags.text.strip_prefix("predict=") {
+        None if flags.is_empty() => Some(Predict::First),
+        Some("no") => Some(Predict::Nothing),
+        Some(event) => event_name(event).map(|name| Predict::Event { name, place: flags.range() }),
+        None => None,
+    };
+    if predict.is_none() {
+        let diagnostic = source.error(flags.range(), format!("`{}` means nothing here", flags.text));
+        let help = "after `mermaid` may stand `predict=no`, or the event to predict: `predict=hello`, `predict=\"chat message\"`";
+        found.push(diagnostic.with_help(help));
     }
+    predict.map(|predict| Role::Scenario { predict })
+}
+
+/// One word, or several in quotes.
+fn event_name(text: &str) -> Option<String> {
+    if text.starts_with('"') {
+        return serde_json::from_str(text).ok();
+    }
+    (!text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '"')).then(|| text.to_owned())
 }

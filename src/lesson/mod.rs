@@ -3,7 +3,7 @@
 //!
 //! # Layout
 //! [`parse`] cuts a file into front matter (`front`) and steps (`section`); fences get their roles in `fence`, prose its
-//! HTML in `prose` (code coloured by `highlight`, pictures by `images`), and sequence diagrams their lines in [`diagram`]. [`Library`] holds the lessons: `shelf` knows what a new
+//! HTML in `prose` (code coloured by `highlight`, pictures by `images`), with places (`part`) for what the page draws, and sequence diagrams their lines in [`diagram`]. [`Library`] holds the lessons: `shelf` knows what a new
 //! reading changes, `watch` when to read.
 
 mod diagnostic;
@@ -14,6 +14,7 @@ mod highlight;
 mod autolink;
 mod images;
 mod prose;
+mod part;
 mod section;
 mod model;
 mod parse;

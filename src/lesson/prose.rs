@@ -13,6 +13,20 @@ use super::{autolink, images};
 /// A Markdown event and the bytes of the source that it stands for.
 pub type Placed<'a> = (Event<'a>, Range<usize>);
 
+/// What prose is made of.
+#[derive(Debug, Clone)]
+pub enum Shown<'a> {
+    Markdown(Placed<'a>),
+    /// HTML of our own, as it is.
+    Part(String),
+}
+
+impl<'a> From<Placed<'a>> for Shown<'a> {
+    fn from(placed: Placed<'a>) -> Self {
+        Self::Markdown(placed)
+    }
+}
+
 /// GitHub's flavour.
 const FLAVOUR: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -29,12 +43,15 @@ pub fn events(markdown: &str, offset: usize) -> Vec<Placed<'_>> {
 /// Renders events; what had to be left out is told.
 pub fn render<'a>(
     source: &Source<'_>,
-    events: impl IntoIterator<Item = Placed<'a>>,
+    shown: impl IntoIterator<Item = impl Into<Shown<'a>>>,
     found: &mut Vec<Diagnostic>,
 ) -> String {
     let mut renderer = Renderer { source, found, clean: Vec::new(), open: Vec::new(), code: None };
-    for (event, range) in events {
-        renderer.take(event, range);
+    for shown in shown {
+        match shown.into() {
+            Shown::Markdown((event, range)) => renderer.take(event, range),
+            Shown::Part(html) => renderer.clean.push(Event::Html(html.into())),
+        }
     }
     let mut out = String::new();
     html::push_html(&mut out, autolink::linked(renderer.clean).into_iter());

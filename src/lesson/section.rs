@@ -7,7 +7,8 @@ use super::diagnostic::{Diagnostic, Piece, Source, nearest};
 use super::diagram::{self, Scenario};
 use super::fence::{self, Role};
 use super::model::{Answer, Card, Code, Quiz};
-use super::prose::{self, Placed};
+use super::part::Part;
+use super::prose::{self, Placed, Shown};
 
 /// The options of Socket.IO's server that a sandbox takes.
 const OPTIONS: [&str; 10] = [
@@ -49,8 +50,16 @@ pub fn parse<'a>(
     clients: &[String],
     found: &mut Vec<Diagnostic>,
 ) -> Section {
-    let mut builder =
-        Builder { source, number, clients, found, section: Section::default(), prose: Vec::new(), open: Open::Nothing };
+    let mut builder = Builder {
+        source,
+        number,
+        clients,
+        found,
+        section: Section::default(),
+        prose: Vec::new(),
+        parts: Vec::new(),
+        open: Open::Nothing,
+    };
     for block in blocks(events) {
         builder.block(block);
     }
@@ -65,7 +74,9 @@ struct Builder<'a, 'b> {
     clients: &'b [String],
     found: &'b mut Vec<Diagnostic>,
     section: Section,
-    prose: Vec<Placed<'a>>,
+    prose: Vec<Shown<'a>>,
+    /// What the page draws where the fences of the present block stood.
+    parts: Vec<Part>,
     open: Open<'a>,
 }
 
@@ -99,10 +110,20 @@ fn blocks(events: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
 impl<'a> Builder<'a, '_> {
     fn block(&mut self, block: Vec<Placed<'a>>) {
         let block = self.take_fences(block);
+        if !self.parts.is_empty() {
+            self.close();
+        }
+        self.shown(block);
+        let parts = std::mem::take(&mut self.parts);
+        self.prose.extend(parts.iter().map(|part| Shown::Part(part.html(&self.section))));
+    }
+
+    /// A block without its fences.
+    fn shown(&mut self, block: Vec<Placed<'a>>) {
         let Some((first, range)) = block.first().cloned() else { return };
         if matches!(first, Event::Start(Tag::FootnoteDefinition(_))) {
             // Footnotes stand at the end, whatever was open there.
-            return self.prose.extend(block);
+            return self.show(block);
         }
         if let Event::Start(Tag::Heading { level, .. }) = &first
             && *level <= HeadingLevel::H3
@@ -116,7 +137,7 @@ impl<'a> Builder<'a, '_> {
             } else if named("Card:") {
                 self.open = Open::Card { heading: range, term: without(inline, "Card:"), back: Vec::new() };
             } else {
-                self.prose.extend(block);
+                self.show(block);
             }
             return;
         }
@@ -132,6 +153,7 @@ impl<'a> Builder<'a, '_> {
                 let inner = block[1..block.len() - 1].to_vec();
                 let explanation = prose::render(self.source, inner, self.found);
                 self.close();
+                // The quiz's place was made by closing it, before it had this.
                 if let Some(quiz) = self.section.quizzes.last_mut() {
                     quiz.explanation = explanation;
                 }
@@ -139,9 +161,13 @@ impl<'a> Builder<'a, '_> {
             (Open::Quiz { answers, question, .. }, _) if answers.is_empty() => question.extend(block),
             _ => {
                 self.close();
-                self.prose.extend(block);
+                self.show(block);
             }
         }
+    }
+
+    fn show(&mut self, block: Vec<Placed<'a>>) {
+        self.prose.extend(block.into_iter().map(Shown::Markdown));
     }
 
     /// Ends the quiz or card that is open.
@@ -159,6 +185,8 @@ impl<'a> Builder<'a, '_> {
                 }
                 let question = prose::render(self.source, question, self.found);
                 self.section.quizzes.push(Quiz { question, answers, explanation: String::new() });
+                let place = Part::Quiz(self.section.quizzes.len() - 1).html(&self.section);
+                self.prose.push(Shown::Part(place));
             }
             Open::Card { heading, term, back } => {
                 self.named(&heading, &term, "a card without a term", "write `### Card: room`");
@@ -169,6 +197,8 @@ impl<'a> Builder<'a, '_> {
                 let term = prose::render(self.source, term, self.found);
                 let back = prose::render(self.source, back, self.found);
                 self.section.cards.push(Card { term, back });
+                let place = Part::Card(self.section.cards.len() - 1).html(&self.section);
+                self.prose.push(Shown::Part(place));
             }
         }
     }
@@ -288,7 +318,10 @@ impl<'a> Builder<'a, '_> {
         let twice = match role {
             Role::Shown(_) => false,
             Role::Server => section.server.replace(Code { text, line }).is_some(),
-            Role::Solution => section.solution.replace(Code { text, line }).is_some(),
+            Role::Solution => {
+                challenge(&mut self.parts, section);
+                section.solution.replace(Code { text, line }).is_some()
+            }
             Role::Client(None) => section.page.replace(text).is_some(),
             Role::Client(Some(name)) => {
                 let twice = section.pages.iter().any(|(known, _)| *known == name);
@@ -296,6 +329,7 @@ impl<'a> Builder<'a, '_> {
                 twice
             }
             Role::Hint => {
+                challenge(&mut self.parts, section);
                 let source = Source::new(self.source.file, &text);
                 section.hints.push(prose::render(&source, prose::events(&text, 0), &mut Vec::new()));
                 false
@@ -306,8 +340,9 @@ impl<'a> Builder<'a, '_> {
             }
             Role::Scenario { predict } => {
                 let title = format!("step {}, scenario {}", self.number, section.scenarios.len() + 1);
-                let scenario = diagram::parse(self.source, &lines, self.clients, title, predict, self.found);
+                let scenario = diagram::parse(self.source, &lines, self.clients, title, &predict, self.found);
                 section.scenarios.push(scenario);
+                self.parts.push(Part::Scenario(section.scenarios.len() - 1));
                 false
             }
         };
@@ -349,6 +384,13 @@ impl<'a> Builder<'a, '_> {
             self.found.push(self.source.error(place, format!("unknown option `{name}`")).with_help(help));
         }
         map
+    }
+}
+
+/// A challenge stands where its first hint or its solution does, whichever comes first.
+fn challenge(parts: &mut Vec<Part>, section: &Section) {
+    if section.solution.is_none() && section.hints.is_empty() && !parts.contains(&Part::Challenge) {
+        parts.push(Part::Challenge);
     }
 }
 

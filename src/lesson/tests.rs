@@ -44,7 +44,8 @@ fn steps_inherit() {
     assert_eq!(lesson.steps[2].options["pingInterval"], 5);
     assert!(lesson.steps[3].options.is_empty());
     assert_eq!(lesson.steps[1].scenarios[0].title, "step 2, scenario 1");
-    assert!(lesson.steps.iter().all(|step| step.html.is_empty()));
+    let shown: Vec<_> = lesson.steps.iter().map(|step| step.html.matches("data-part=").count()).collect();
+    assert_eq!(shown, [0, 2, 0, 0], "the challenge and the scenario");
 }
 
 #[test]
@@ -74,7 +75,18 @@ fn quizzes_cards_and_hints() {
          ### Card: room\nA set.\n\n#### More\nText.\n### Then\nEnd.\n```md hint\nTry *this*.\n```\n",
     );
     let step = &lesson.steps[0];
-    assert_eq!(step.html, "<p>Before.</p>\n<p>After.</p>\n<h3>Then</h3>\n<p>End.</p>");
+    let place = |name: &str, plain: &str| {
+        format!("<div class=\"part\" data-part=\"{name}\" data-index=\"0\"><noscript>{plain}</noscript></div>")
+    };
+    let places = [
+        "<p>Before.</p>".to_owned(),
+        place("quiz", "Who <code>hears</code>?\n<p>Think.</p><ul><li>Alice</li><li>Bob</li></ul>"),
+        "<p>After.</p>".to_owned(),
+        place("card", "room<p>A set.</p>\n<h4>More</h4>\n<p>Text.</p>"),
+        "<h3>Then</h3>\n<p>End.</p>".to_owned(),
+        place("challenge", ""),
+    ];
+    assert_eq!(step.html, places.join("\n"));
     let quiz = &step.quizzes[0];
     assert_eq!(quiz.question, "Who <code>hears</code>?\n<p>Think.</p>");
     assert_eq!(
@@ -109,6 +121,20 @@ fn a_scenario_has_all_its_lines() {
     assert_eq!(scenario.lines[0].text, "alice->>server: /admin connect {\"token\": 1}");
     assert!(matches!(&scenario.lines[3].act, Act::Expectation(Expectation::Event { args, .. }) if args.is_empty()));
     assert!(matches!(&scenario.lines[9].act, Act::Stimulus(Stimulus::Clock { milliseconds: 1000 })));
+}
+
+#[test]
+fn an_emit_is_chosen_for_prediction() {
+    let chosen = |info: &str| {
+        let diagram =
+            "sequenceDiagram\n  Note over bob: offline\n  alice->>server: join\n  alice->>server: \"chat message\" 1\n";
+        let text = format!("---\ntitle: T\nclients: [alice, bob]\n---\n## S\n```{info}\n{diagram}```\n");
+        lesson(&text).steps[0].scenarios[0].predict
+    };
+    assert_eq!(chosen("mermaid"), Some(1));
+    assert_eq!(chosen("mermaid predict=no"), None);
+    assert_eq!(chosen("mermaid predict=join"), Some(1));
+    assert_eq!(chosen("mermaid predict=\"chat message\""), Some(2));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use warp::reply::Response;
 
 use super::problem::Problem;
 use super::request::{Request, Segment, request};
+use super::step_json::bootstrap;
 use super::templates::script_json;
 use super::{State, with};
 use crate::lesson::{Lesson, Library, Step};
@@ -81,22 +82,12 @@ fn listed(lesson: &Lesson) -> Value {
 }
 
 fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
-    let (lesson, step) = find(&state.library, slug, number)?;
+    let (lesson, step) = &find(&state.library, slug, number)?;
     let beside = |number: usize| lesson.step(number).map(|_| address(slug, number));
     let steps = lesson
         .steps
         .iter()
         .map(|step| json!({"number": step.number, "title": step.title, "url": address(slug, step.number)}));
-    let bootstrap = json!({
-        "lesson": {
-            "slug": lesson.slug,
-            "title": lesson.title,
-            "unit": lesson.unit,
-            "clients": lesson.clients,
-            "steps": lesson.steps.len(),
-        },
-        "step": {"number": step.number, "title": step.title, "server": step.server.text},
-    });
     let context = json!({
         "course": "/",
         "lesson": {
@@ -112,7 +103,7 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
         "steps": steps.collect::<Vec<_>>(),
         "previous": beside(number - 1),
         "next": beside(number + 1),
-        "bootstrap": script_json(&bootstrap),
+        "bootstrap": script_json(&bootstrap(lesson, step)),
     });
     Ok(state.templates.page("lesson.html", &context))
 }

@@ -9,6 +9,7 @@ mod templates;
 mod assets;
 mod lessons;
 mod images;
+mod step_json;
 mod sandboxes;
 mod sandbox;
 mod check;

@@ -25,7 +25,12 @@ fn mistakes_in_fences() {
         ("an unknown option", step("```json options\n{\n  \"pingIntervall\": 5\n}\n```")),
         ("no options", step("```json options\n```")),
         ("the diagram's word mistyped", step("```mermaid\nsequencediagram\n```")),
-        ("a flag mistyped", step("```mermaid predict=off\nsequenceDiagram\n```")),
+        ("a flag mistyped", step("```mermaid predictt=no\nsequenceDiagram\n```")),
+        (
+            "an event to predict that nobody emits",
+            step("```mermaid predict=helo\nsequenceDiagram\n  alice->>server: hello\n```"),
+        ),
+        ("an event to predict without its quotes", step("```mermaid predict=chat message\nsequenceDiagram\n```")),
         ("a language mistyped", step("```mermiad\nsequenceDiagram\n  alice->>server: x\n```")),
         ("a solution without a scenario", step("```js solution\n```")),
         ("a hint in another language", step("```txt hint\n```")),

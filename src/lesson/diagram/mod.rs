@@ -22,13 +22,27 @@ pub struct Scenario {
     pub title: String,
     /// The line of `sequenceDiagram` in the lesson's file, from 1.
     pub line: usize,
-    /// False with `predict=no`: its first emit becomes no predict card.
-    pub predict: bool,
+    /// Which of `lines` the reader predicts: an emit; none with `predict=no`, or without any emit.
+    pub predict: Option<usize>,
     /// In the order of their declaration, `server` among them; those that only appear in messages follow.
     pub participants: Vec<String>,
     pub lines: Vec<Line>,
     /// The diagram's text as written.
     pub text: String,
+}
+
+/// Which emit the reader is asked to predict, as the fence says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Predict {
+    /// `predict=no`
+    Nothing,
+    First,
+    /// `predict=hello`: the first emit of this event; what stands before it is played as preparation. `place`: its bytes
+    /// in the lesson.
+    Event {
+        name: String,
+        place: std::ops::Range<usize>,
+    },
 }
 
 /// A line that does something.

@@ -1,7 +1,7 @@
 //! Lines of a sequence diagram to a [`Scenario`]: what kind of line each is, who speaks to whom, and which emit an ack
 //! answers. What stands after a message's colon is [`message`](super::message)'s.
 
-use super::{Act, Expectation, Line, MAX_SCENARIO_LINES, Scenario, Stimulus, message, note};
+use super::{Act, Expectation, Line, MAX_SCENARIO_LINES, Predict, Scenario, Stimulus, message, note};
 use crate::lesson::diagnostic::{Diagnostic, Level, Piece, Source, nearest};
 
 /// Words with which Mermaid starts a line, and which change what runs or in which order: not in the subset.
@@ -54,13 +54,13 @@ pub fn parse(
     lines: &[Piece<'_>],
     clients: &[String],
     title: String,
-    predict: bool,
+    predict: &Predict,
     found: &mut Vec<Diagnostic>,
 ) -> Scenario {
     let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let start = lines.iter().find(|line| line.text.trim() == "sequenceDiagram").or(lines.first());
     let line = start.map_or(1, |piece| source.line_of(piece.offset));
-    let mut scenario = Scenario { title, line, predict, participants: Vec::new(), lines: Vec::new(), text };
+    let mut scenario = Scenario { title, line, predict: None, participants: Vec::new(), lines: Vec::new(), text };
     let before = found.len();
     let mut parser = Parser { source, clients, found };
     let mut begun = false;
@@ -85,6 +85,7 @@ pub fn parse(
         parser.found.push(diagnostic.with_help("let a client say something: `alice->>server: hello \"Alice\"`"));
     }
     parser.pair_acks(&mut scenario, before);
+    parser.choose_predicted(&mut scenario, predict, before);
     scenario
 }
 
@@ -277,6 +278,30 @@ impl Parser<'_> {
                     .with_help("an ack answers the last event before it: write that event's line first");
                 self.found.push(diagnostic);
             }
+        }
+    }
+
+    /// Finds the emit that the reader predicts. As with acks, below a mistake nothing is told.
+    fn choose_predicted(&mut self, scenario: &mut Scenario, predict: &Predict, mistakes: usize) {
+        let wanted = |line: &Line| match (&line.act, predict) {
+            (Act::Stimulus(Stimulus::Emit { .. }), Predict::First) => true,
+            (Act::Stimulus(Stimulus::Emit { event, .. }), Predict::Event { name, .. }) => event == name,
+            _ => false,
+        };
+        scenario.predict = scenario.lines.iter().position(wanted);
+        if let (None, Predict::Event { name, place }) = (scenario.predict, predict)
+            && self.found[mistakes..].iter().all(|diagnostic| diagnostic.level < Level::Error)
+        {
+            let events = scenario.stimuli().filter_map(|stimulus| match stimulus {
+                Stimulus::Emit { event, .. } => Some(event.as_str()),
+                _ => None,
+            });
+            let help = match nearest(name, events) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an event that a client emits in this scenario, or write `predict=no`".to_owned(),
+            };
+            let message = format!("no client emits `{name}` in this scenario");
+            self.found.push(self.source.error(place.clone(), message).with_help(help));
         }
     }
 
