@@ -6,7 +6,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::limits::MAX_SERVER_BYTES;
 use super::{ReplaceError, Settled, Snapshot};
 use crate::engine;
-use crate::trace::Journal;
+use crate::trace::{Journal, Wire};
 
 /// Commands that may wait for a sandbox's loop.
 pub(super) const COMMANDS_WAITING: usize = 16;
@@ -30,6 +30,7 @@ pub struct Sandbox {
     pub(super) id: String,
     pub(super) pages: Vec<(String, String)>,
     pub(super) journal: Journal,
+    pub(super) wire: Wire,
     pub(super) inputs: mpsc::Sender<engine::Input>,
     pub(super) commands: mpsc::Sender<Command>,
     /// Closed once the loop has ended and its worker is gone.
@@ -44,6 +45,11 @@ impl Sandbox {
 
     pub fn journal(&self) -> &Journal {
         &self.journal
+    }
+
+    /// The packets on the wire.
+    pub fn wire(&self) -> &Wire {
+        &self.wire
     }
 
     /// The page of an embedded client, as HTML.
