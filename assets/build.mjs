@@ -42,6 +42,7 @@ async function site() {
       jsx: "automatic",
       jsxImportSource: "preact",
     }),
+    build({ ...shared, entryPoints: { course: "src/course.ts" }, format: "esm" }),
     build({ ...shared, entryPoints: { "client-esm": "src/frame/module.ts" }, format: "esm" }),
     build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
     build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),

@@ -1,24 +1,16 @@
 //! The page in a real Chromium: one test per case of `tests/browser/`, each with a server and a browser of its own. The
 //! cases leave their pictures in `target/screenshots/`. What is missing (Node, packages, Chromium) fails, and says so.
 
-use std::path::{Path, PathBuf};
+#[path = "support/chromium.rs"]
+mod chromium;
+
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Browsers at a time; each takes a core while it starts.
 const AT_ONCE: usize = 2;
-/// Where Chromium usually is; `EMITSCOPE_CHROMIUM` names another.
-const BROWSERS: [&str; 7] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/usr/bin/chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-];
-
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(AT_ONCE);
@@ -42,7 +34,7 @@ fn cases() -> Result<Vec<String>, String> {
 }
 
 fn run(name: &str) -> Result<(), Failed> {
-    let browser = browser().ok_or(
+    let browser = chromium::find().ok_or(
         "no Chromium was found: run `tests/run`, which installs it, or name one in EMITSCOPE_CHROMIUM=/path/to/chromium",
     )?;
     let output = node().args(["--case", name]).env("EMITSCOPE_CHROMIUM", browser).output()?;
@@ -60,15 +52,6 @@ fn node() -> Command {
         .env("EMITSCOPE_BINARY", env!("CARGO_BIN_EXE_emitscope"))
         .env("EMITSCOPE_SCREENSHOTS", root().join("target/screenshots"));
     command
-}
-
-fn browser() -> Option<PathBuf> {
-    let named = std::env::var_os("EMITSCOPE_CHROMIUM").map(PathBuf::from);
-    let usual = BROWSERS.iter().flat_map(|name| {
-        let folders = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&folders).map(|folder| folder.join(name)).collect::<Vec<_>>()
-    });
-    named.into_iter().chain(usual).find(|path| path.is_file())
 }
 
 fn root() -> &'static Path {

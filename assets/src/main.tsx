@@ -4,7 +4,7 @@ import { type ComponentChild, render } from "preact";
 import { run } from "./effects/actions";
 import { type ForwardedKey, listenToFrames } from "./effects/frames";
 import { listenToKeys, movePane } from "./effects/keys";
-import { lessonChanged } from "./effects/lesson";
+import { lessonNews } from "./effects/lesson";
 import { makeSandbox } from "./effects/sandbox";
 import { onLesson } from "./effects/stream";
 import { Announcer } from "./view/announcer";
@@ -38,7 +38,7 @@ function Work() {
         controls="live"
         orientation="horizontal"
         unit="%"
-        initial={46}
+        initial={41}
         min={20}
         max={75}
       />
@@ -81,5 +81,5 @@ draw("tabs", <Tabs />);
 draw("announce", <Announcer />);
 listenToKeys();
 listenToFrames(onForwardedKey);
-onLesson((change) => void lessonChanged(change));
+onLesson(lessonNews);
 void makeSandbox();

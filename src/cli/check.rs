@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use futures_util::StreamExt as _;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::proof::{self, Proof};
 use super::serve::program;
@@ -165,23 +165,7 @@ impl Progress {
 }
 
 fn lines(found: &[Diagnostic]) -> String {
-    found.iter().map(|diagnostic| format!("{}\n", value(diagnostic))).collect()
-}
-
-fn value(it: &Diagnostic) -> Value {
-    let notes: serde_json::Map<String, Value> =
-        it.notes.iter().map(|(name, text)| ((*name).to_owned(), Value::from(text.as_str()))).collect();
-    json!({
-        "level": it.level.to_string(),
-        "file": it.file,
-        "line": it.line,
-        "column": it.column,
-        "span": it.span,
-        "source": it.source,
-        "message": it.message,
-        "notes": notes,
-        "help": it.help,
-    })
+    found.iter().map(|diagnostic| format!("{}\n", json!(diagnostic))).collect()
 }
 
 fn report(found: &[Diagnostic], counts: &Counts, took: Duration) -> String {

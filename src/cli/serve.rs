@@ -13,7 +13,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 
 use super::complain;
-use crate::lesson::{Diagnostic, Library};
+use crate::lesson::{Diagnostic, Library, News};
 use crate::sandbox::{Host, Limits};
 use crate::{engine, web};
 
@@ -104,7 +104,8 @@ fn tell_mistakes(library: &Arc<Library>) {
     tokio::spawn(async move {
         loop {
             match changes.recv().await {
-                Ok(change) => tell(&change.diagnostics),
+                Ok(News::Lesson(change)) => tell(&change.diagnostics),
+                Ok(News::Images) => {}
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             }

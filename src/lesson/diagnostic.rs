@@ -1,14 +1,17 @@
 //! What is wrong with a lesson, for a person: file, line, column, the source line with a caret, what was expected, and a
-//! suggestion where one is near. Printed as rustc does.
+//! suggestion where one is near. Printed as rustc does; as JSON the same for editors (`check --json`) and pages.
 
 use std::fmt;
 use std::ops::Range;
+
+use serde::{Serialize, Serializer};
 
 /// More mistakes than this in one file are not listed.
 pub const MAX_DIAGNOSTICS: usize = 100;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The lesson is shown; something in it may not be what its author meant.
     Warning,
@@ -17,7 +20,7 @@ pub enum Level {
 }
 
 /// One mistake and its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     pub level: Level,
     /// As the library names it: `lessons/09-broadcasting.md`.
@@ -32,6 +35,7 @@ pub struct Diagnostic {
     pub source: String,
     pub message: String,
     /// What else is known, each with its name: `expected`, `got`, `why`. A text may have several lines.
+    #[serde(serialize_with = "by_name")]
     pub notes: Vec<(&'static str, String)>,
     pub help: Option<String>,
 }
@@ -61,6 +65,10 @@ impl Diagnostic {
         self.level = Level::Warning;
         self
     }
+}
+
+fn by_name<S: Serializer>(notes: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(notes.iter().map(|(name, text)| (name, text)))
 }
 
 impl fmt::Display for Level {

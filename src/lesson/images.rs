@@ -8,7 +8,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 /// The folder's name, beside the lessons.
-const FOLDER: &str = "images";
+pub(super) const FOLDER: &str = "images";
 /// The largest picture that is served, in bytes.
 pub const MAX_IMAGE_BYTES: usize = 8 << 20;
 
@@ -57,6 +57,11 @@ fn is_inside(path: &str) -> bool {
 fn media_type(path: &str) -> Option<&'static str> {
     let (_, end) = path.rsplit_once('.')?;
     TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(end)).map(|(_, kind)| *kind)
+}
+
+/// Whether a path below the folder may be a picture, or a folder of some.
+pub(super) fn may_be(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| is_inside(path) && (media_type(path).is_some() || !path.contains('.')))
 }
 
 /// What `path` below the folder may be: its media type, if it is a picture's name at all.

@@ -15,7 +15,7 @@ use super::images::{self, Image, ImageError};
 use super::model::Lesson;
 use super::parse::MAX_LESSON_BYTES;
 use super::shelf::{Change, Entry, Read, Shelf, is_lesson_name};
-use super::watch::Watch;
+use super::watch::{Wake, Watch};
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 
@@ -49,11 +49,20 @@ pub struct Unit {
     pub lessons: Vec<Arc<Lesson>>,
 }
 
+/// What listeners are told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// A lesson changed, or is gone.
+    Lesson(Change),
+    /// Pictures of lessons changed.
+    Images,
+}
+
 /// What the watching thread and the readers share.
 #[derive(Debug)]
 pub(super) struct Shared {
     shelf: RwLock<Shelf>,
-    changes: broadcast::Sender<Change>,
+    changes: broadcast::Sender<News>,
     /// As the command line named it, for diagnostics.
     folder: PathBuf,
     /// The lessons are those inside the binary.
@@ -123,9 +132,8 @@ impl Library {
     pub fn watched(folder: &Path) -> Result<Self, LibraryError> {
         let library = Self::read(folder)?;
         let shared = Arc::clone(&library.shared);
-        let watch = Watch::start(folder, move || shared.reload()).map_err(|problem| LibraryError::Unwatchable {
-            folder: folder.display().to_string(),
-            problem: problem.to_string(),
+        let watch = Watch::start(folder, move |wake| shared.changed(wake)).map_err(|problem| {
+            LibraryError::Unwatchable { folder: folder.display().to_string(), problem: problem.to_string() }
         })?;
         // What changed between reading and watching.
         library.shared.reload();
@@ -175,7 +183,7 @@ impl Library {
     }
 
     /// Changes from now on. A listener that is too slow is told that it missed some (`Lagged`).
-    pub fn changes(&self) -> broadcast::Receiver<Change> {
+    pub fn changes(&self) -> broadcast::Receiver<News> {
         self.shared.changes.subscribe()
     }
 }
@@ -193,7 +201,16 @@ impl Shared {
         let changes = self.shelf.write().unwrap_or_else(PoisonError::into_inner).update(files);
         for change in changes {
             // Nobody listens: then nobody has to be told.
-            let _ = self.changes.send(change);
+            let _ = self.changes.send(News::Lesson(change));
+        }
+    }
+
+    fn changed(&self, wake: Wake) {
+        if wake.has(Wake::READ) {
+            self.reload();
+        }
+        if wake.has(Wake::IMAGES) {
+            let _ = self.changes.send(News::Images);
         }
     }
 
@@ -250,17 +267,17 @@ mod tests {
 
     const GOOD: &str = "---\ntitle: One\n---\n## S\n";
 
-    async fn next(changes: &mut broadcast::Receiver<Change>) -> Change {
+    async fn next(changes: &mut broadcast::Receiver<News>) -> News {
         let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await;
         change.expect("a change is told").expect("the library is there")
     }
 
     /// Waits until a change fits; others may be told on the way.
-    async fn until(changes: &mut broadcast::Receiver<Change>, fits: impl Fn(&Change) -> bool) -> Change {
+    async fn until(changes: &mut broadcast::Receiver<News>, fits: impl Fn(&Change) -> bool) -> Change {
         loop {
-            let change = next(changes).await;
-            if fits(&change) {
-                return change;
+            match next(changes).await {
+                News::Lesson(change) if fits(&change) => return change,
+                News::Lesson(_) | News::Images => {}
             }
         }
     }

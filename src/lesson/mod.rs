@@ -23,10 +23,12 @@ mod watch;
 mod library;
 
 pub use diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
+pub use highlight::highlight;
 pub use images::{Image, ImageError, MAX_IMAGE_BYTES};
-pub use library::{Library, LibraryError, MAX_LESSONS, Unit};
+pub use library::{Library, LibraryError, MAX_LESSONS, News, Unit};
 pub use model::{Answer, Card, Code, Lesson, Quiz, Step};
 pub use parse::{MAX_LESSON_BYTES, Parsed, parse};
+pub use part::before_scenarios;
 pub use shelf::{Change, Entry, is_lesson_name};
 
 #[cfg(test)]

@@ -15,6 +15,23 @@ pub enum Part {
     Card(usize),
 }
 
+/// The start of a place; nothing that an author writes looks like it, since raw HTML is text by then.
+const OPENING: &str = "<div class=\"part\" data-part=\"";
+const CLOSING: &str = "</noscript></div>\n";
+
+/// What stands before each scenario of a step's HTML: as many as it has scenarios, in their order.
+pub fn before_scenarios(html: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some((before, place)) = rest.split_once(OPENING) {
+        if place.starts_with("scenario") {
+            found.push(before.trim());
+        }
+        rest = place.split_once(CLOSING).map_or("", |(_, rest)| rest);
+    }
+    found
+}
+
 impl Part {
     /// The place, as HTML.
     pub fn html(self, section: &Section) -> String {
@@ -25,7 +42,7 @@ impl Part {
             Self::Card(index) => ("card", index),
         };
         let plain = self.plain(section).unwrap_or_default();
-        format!("<div class=\"part\" data-part=\"{name}\" data-index=\"{index}\"><noscript>{plain}</noscript></div>\n")
+        format!("{OPENING}{name}\" data-index=\"{index}\"><noscript>{plain}{CLOSING}")
     }
 
     fn plain(self, section: &Section) -> Option<String> {

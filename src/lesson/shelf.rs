@@ -19,6 +19,8 @@ pub struct Entry {
     pub title: String,
     /// The last version that parsed.
     pub lesson: Option<Arc<Lesson>>,
+    /// That is the file as it is now.
+    pub current: bool,
     /// The file's text as it is now, with `\n` for line ends.
     pub text: Arc<str>,
     /// What is wrong with the file as it is now.
@@ -31,6 +33,8 @@ pub struct Change {
     pub slug: String,
     pub title: String,
     pub diagnostics: Vec<Diagnostic>,
+    /// The newest version is on show; else the last good one, if there is any.
+    pub current: bool,
     /// The file is gone.
     pub removed: bool,
 }
@@ -51,6 +55,8 @@ struct Kept {
     hash: u64,
     parsed: Parsed,
     good: Option<Arc<Lesson>>,
+    /// `good` is what was parsed.
+    current: bool,
 }
 
 impl Shelf {
@@ -79,7 +85,7 @@ impl Shelf {
         let old = std::mem::replace(&mut self.entries, shown);
         let changed = self.entries.values().filter(|entry| old.get(&entry.slug).is_none_or(|old| !same(old, entry)));
         let removed = old.values().filter(|entry| !self.entries.contains_key(&entry.slug));
-        changed.map(|entry| Change::of(entry, false)).chain(removed.map(|entry| Change::of(entry, true))).collect()
+        changed.map(|entry| Change::of(entry)).chain(removed.map(|entry| Change::removed(entry))).collect()
     }
 
     /// Of two files with one slug the first stands; the other is a mistake beside it.
@@ -100,6 +106,7 @@ impl Shelf {
                         slug: slug.to_owned(),
                         title: kept.title().to_owned(),
                         lesson: kept.good.clone(),
+                        current: kept.current,
                         text: Arc::clone(&kept.parsed.text),
                         diagnostics: kept.parsed.diagnostics.clone(),
                     };
@@ -119,13 +126,14 @@ impl Shelf {
 
 impl Kept {
     fn new(hash: u64, mut parsed: Parsed, old: Option<Arc<Lesson>>) -> Self {
+        let current = parsed.lesson.is_some();
         let good = match (parsed.lesson.take(), old) {
             // Nothing that is seen has changed: who holds the old one need not be told.
             (Some(lesson), Some(old)) if lesson == *old => Some(old),
             (Some(lesson), _) => Some(Arc::new(lesson)),
             (None, old) => old,
         };
-        Self { hash, parsed, good }
+        Self { hash, parsed, good, current }
     }
 
     /// A broken file keeps the name under which it was on show.
@@ -165,9 +173,19 @@ impl Kept {
 }
 
 impl Change {
-    fn of(entry: &Entry, removed: bool) -> Self {
-        let diagnostics = if removed { Vec::new() } else { entry.diagnostics.clone() };
-        Self { slug: entry.slug.clone(), title: entry.title.clone(), diagnostics, removed }
+    /// What is to tell of a lesson as it is now.
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            slug: entry.slug.clone(),
+            title: entry.title.clone(),
+            diagnostics: entry.diagnostics.clone(),
+            current: entry.current,
+            removed: false,
+        }
+    }
+
+    fn removed(entry: &Entry) -> Self {
+        Self { diagnostics: Vec::new(), current: false, removed: true, ..Self::of(entry) }
     }
 }
 
@@ -182,7 +200,7 @@ fn same(a: &Entry, b: &Entry) -> bool {
         (None, None) => true,
         _ => false,
     };
-    lessons && a.title == b.title && a.diagnostics == b.diagnostics
+    lessons && a.current == b.current && a.title == b.title && a.diagnostics == b.diagnostics
 }
 
 fn hash_of(bytes: &Result<Vec<u8>, String>) -> u64 {

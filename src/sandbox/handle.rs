@@ -1,6 +1,8 @@
 //! A handle on one sandbox: what the rest of the server may ask of it. Every question goes to the sandbox's loop as a
 //! command and is answered there, between two rounds.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::limits::MAX_SERVER_BYTES;
@@ -24,11 +26,14 @@ pub(super) enum Command {
     Stop,
 }
 
+/// The pages of embedded clients: name and HTML.
+pub type Pages = Vec<(String, String)>;
+
 /// A handle on one sandbox; the sandbox lives until [`super::Host::remove`] or idleness ends it.
 #[derive(Debug)]
 pub struct Sandbox {
     pub(super) id: String,
-    pub(super) pages: Vec<(String, String)>,
+    pub(super) pages: RwLock<Arc<Pages>>,
     pub(super) journal: Journal,
     pub(super) wire: Wire,
     pub(super) inputs: mpsc::Sender<engine::Input>,
@@ -52,14 +57,14 @@ impl Sandbox {
         &self.wire
     }
 
-    /// The page of an embedded client, as HTML.
-    pub fn page(&self, client: &str) -> Option<&str> {
-        self.pages.iter().find(|(name, _)| name == client).map(|(_, html)| html.as_str())
+    /// The pages of all embedded clients.
+    pub fn pages(&self) -> Arc<Pages> {
+        Arc::clone(&self.pages.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The pages of all embedded clients, by their names.
-    pub fn pages(&self) -> &[(String, String)] {
-        &self.pages
+    /// Gives the embedded clients other pages, for whoever opens one from now on. The server code goes on.
+    pub fn set_pages(&self, pages: Pages) {
+        *self.pages.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(pages);
     }
 
     /// Where the engine's routes send what clients send.

@@ -2,7 +2,7 @@
 //! then does one round. It ends on command or when nobody has used the sandbox for a while.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Duration, Instant, sleep_until};
@@ -60,7 +60,7 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
     let wire = Wire::default();
     let sandbox = Arc::new(Sandbox {
         id: birth.id.clone(),
-        pages: birth.spec.pages.clone(),
+        pages: RwLock::new(Arc::new(birth.spec.pages.clone())),
         journal: journal.clone(),
         wire: wire.clone(),
         inputs: input_sender,

@@ -1,8 +1,8 @@
-//! `/api/changes`: tells pages that a lesson was saved, broke, or is gone.
+//! `/api/changes`: tells pages that a lesson was saved, broke, or is gone, and that pictures were saved.
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
@@ -13,7 +13,7 @@ use super::feed::Feed;
 use super::problem::Problem;
 use super::request::{Request, request};
 use super::{State, guard, with};
-use crate::lesson::{Change, Diagnostic, Entry, Level, Library};
+use crate::lesson::{Change, Entry, Level, Library};
 
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     warp::path!("api" / "changes")
@@ -33,43 +33,23 @@ fn follow(request: &Request, state: &State) -> Result<Response, Problem> {
 
 /// All lessons, as if each had changed.
 pub fn all(library: &Library) -> Vec<Change> {
-    library.entries().iter().map(|entry| change(entry)).collect()
+    library.entries().iter().map(|entry| Change::of(entry)).collect()
 }
 
 /// Those lessons of which there is a mistake to tell.
 pub fn broken(library: &Library) -> Vec<Change> {
     let wrong = |entry: &&Arc<Entry>| entry.diagnostics.iter().any(|it| it.level == Level::Error);
-    library.entries().iter().filter(wrong).map(|entry| change(entry)).collect()
-}
-
-fn change(entry: &Entry) -> Change {
-    Change {
-        slug: entry.slug.clone(),
-        title: entry.title.clone(),
-        diagnostics: entry.diagnostics.clone(),
-        removed: false,
-    }
+    library.entries().iter().filter(wrong).map(|entry| Change::of(entry)).collect()
 }
 
 /// One lesson changed. Without an id: on a stream with a trace, ids are the trace's.
 pub fn event(change: &Change) -> Event {
-    let diagnostics: Vec<Value> = change.diagnostics.iter().map(diagnostic).collect();
     let data = json!({
         "slug": change.slug,
         "title": change.title,
-        "diagnostics": diagnostics,
+        "diagnostics": change.diagnostics,
+        "current": change.current,
         "removed": change.removed,
     });
     Event::default().event("lesson").data(data.to_string())
-}
-
-fn diagnostic(it: &Diagnostic) -> Value {
-    json!({
-        "level": it.level.to_string(),
-        "file": it.file,
-        "line": it.line,
-        "column": it.column,
-        "message": it.message,
-        "help": it.help,
-    })
 }

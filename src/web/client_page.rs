@@ -43,7 +43,8 @@ fn page(id: &str, name: &str, request: &Request, state: &State) -> Result<Respon
         return Err(Problem::not_found("a client's name is made of letters, digits, `_` and `-`"));
     }
     let id = sandbox.id();
-    let own = sandbox.page(name).unwrap_or(DEFAULT_PAGE);
+    let pages = sandbox.pages();
+    let own = pages.iter().find(|(client, _)| client == name).map_or(DEFAULT_PAGE, |(_, html)| html);
     let head = format!(
         "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\" data-path=\"/sandboxes/{id}/socket.io/\" data-client=\"{name}\"></script>",
         state.templates.asset("frame_css"),

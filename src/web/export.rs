@@ -53,7 +53,7 @@ fn readable(id: &str, request: &Request, state: &State) -> Result<Arc<Sandbox>, 
 
 async fn export(sandbox: &Sandbox) -> Result<Response, Problem> {
     let snapshot = sandbox.snapshot().await.ok_or_else(|| Problem::no_sandbox(sandbox.id()))?;
-    let files = files(&snapshot.server, &snapshot.options, sandbox.pages());
+    let files = files(&snapshot.server, &snapshot.options, &sandbox.pages());
     let bytes = zipped(&files)
         .map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the zip was not made: {error}")))?;
     let mut response = Response::new(bytes.into());

@@ -15,7 +15,7 @@ use warp::sse::{self, Event};
 
 use super::{changes, trace_json};
 use crate::engine::Closing;
-use crate::lesson::{Change, Library};
+use crate::lesson::{Library, News};
 use crate::sandbox::Sandbox;
 use crate::trace::{Batch, Entry, Reader, WireEntry};
 
@@ -33,10 +33,10 @@ pub struct Feed {
 }
 
 struct Changes {
-    stream: BroadcastStream<Change>,
+    stream: BroadcastStream<News>,
     library: Arc<Library>,
     /// What the stream begins with.
-    first: Vec<Change>,
+    first: Vec<News>,
 }
 
 struct Trace {
@@ -58,14 +58,14 @@ enum Told {
     Packet(Arc<WireEntry>),
     /// So many packets are gone.
     Lost(u64),
-    Change(Change),
+    News(News),
 }
 
 /// What woke the feed.
 enum Step {
     Entries(Batch),
     Packets(Batch<WireEntry>),
-    Changes(Vec<Change>),
+    News(Vec<News>),
     Closing,
 }
 
@@ -90,7 +90,8 @@ impl Feed {
     /// Adds the changes of lessons, beginning with those that are broken now.
     pub fn changes(mut self, library: &Arc<Library>) -> Self {
         let stream = BroadcastStream::new(library.changes());
-        self.changes = Some(Changes { stream, library: Arc::clone(library), first: changes::broken(library) });
+        let first = changes::broken(library).into_iter().map(News::Lesson).collect();
+        self.changes = Some(Changes { stream, library: Arc::clone(library), first });
         self
     }
 
@@ -118,7 +119,7 @@ impl Feed {
                 }
                 Some(entries.into_iter().map(Told::Entry).collect())
             }
-            Step::Changes(changes) => Some(changes.into_iter().map(Told::Change).collect()),
+            Step::News(news) => Some(news.into_iter().map(Told::News).collect()),
         }
     }
 
@@ -145,7 +146,7 @@ impl Feed {
         tokio::select! {
             biased;
             () = self.closing.wait() => Step::Closing,
-            changes = changes => Step::Changes(changes),
+            news = changes => Step::News(news),
             // an entry before the packets that it sent
             batch = entries => Step::Entries(batch),
             batch = packets => Step::Packets(batch),
@@ -154,14 +155,17 @@ impl Feed {
 }
 
 impl Changes {
-    async fn next(&mut self) -> Vec<Change> {
+    async fn next(&mut self) -> Vec<News> {
         if !self.first.is_empty() {
             return std::mem::take(&mut self.first);
         }
         match self.stream.next().await {
-            Some(Ok(change)) => vec![change],
+            Some(Ok(news)) => vec![news],
             // It missed some and cannot know which: it is told of all.
-            Some(Err(BroadcastStreamRecvError::Lagged(_))) => changes::all(&self.library),
+            Some(Err(BroadcastStreamRecvError::Lagged(_))) => {
+                let lessons = changes::all(&self.library).into_iter().map(News::Lesson);
+                lessons.chain([News::Images]).collect()
+            }
             None => std::future::pending().await,
         }
     }
@@ -180,7 +184,8 @@ impl From<Told> for Event {
             }
             Told::Packet(packet) => Self::default().event("wire").data(trace_json::packet(&packet).to_string()),
             Told::Lost(packets) => Self::default().event("gap").data(json!({"wire": packets}).to_string()),
-            Told::Change(change) => changes::event(&change),
+            Told::News(News::Lesson(change)) => changes::event(&change),
+            Told::News(News::Images) => Self::default().event("images").data("{}"),
         }
     }
 }

@@ -10,6 +10,7 @@ use warp::filters::BoxedFilter;
 use warp::http::Method;
 use warp::reply::Response;
 
+use super::cheatsheet;
 use super::problem::Problem;
 use super::request::{Request, Segment, request};
 use super::step_json::bootstrap;
@@ -110,6 +111,13 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
 
 /// A lesson and one of its steps.
 pub fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>, Step), Problem> {
+    if let Some(lesson) = cheatsheet::lesson().filter(|lesson| lesson.slug == slug) {
+        let step = lesson.step(number).cloned();
+        return match step {
+            Some(step) => Ok((lesson, step)),
+            None => Err(Problem::not_found(format!("the cheat sheet has no step {number}"))),
+        };
+    }
     let entry = library.entry(slug).ok_or_else(|| Problem::not_found(format!("there is no lesson `{slug}`")))?;
     let Some(lesson) = entry.lesson.clone() else {
         let mistake = entry.diagnostics.iter().map(|it| format!("{}:{}: {}", it.file, it.line, it.message)).next();

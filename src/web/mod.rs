@@ -8,6 +8,7 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
+mod cheatsheet;
 mod images;
 mod step_json;
 mod sandboxes;
@@ -88,6 +89,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         trace::route,
         changes::route,
         lessons::route,
+        cheatsheet::route,
         images::route,
         export::route,
         client_page::route,

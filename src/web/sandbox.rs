@@ -1,5 +1,6 @@
-//! `/api/sandboxes/{id}` and `…/server`: one sandbox, its end, and new code for it.
+//! `/api/sandboxes/{id}`, `…/server` and `…/pages`: one sandbox, its end, new code for it, and new pages for its clients.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::problem::Problem;
 use super::request::{Request, Segment, request};
 use super::sandboxes::reply;
 use super::snapshot_json::snapshot;
-use super::{State, guard, with};
+use super::{State, guard, lessons, with};
 use crate::sandbox::Sandbox;
 
 /// The body of a `PUT`.
@@ -20,6 +21,14 @@ use crate::sandbox::Sandbox;
 #[serde(deny_unknown_fields)]
 struct NewCode {
     server: String,
+}
+
+/// The body of a `PUT` of pages: those of a lesson's step as it is now.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPages {
+    lesson: String,
+    step: NonZeroUsize,
 }
 
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
@@ -32,12 +41,19 @@ pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
         .boxed();
     let server = warp::path!("api" / "sandboxes" / Segment / "server")
         .and(request())
-        .and(with(state))
+        .and(with(Arc::clone(&state)))
         .then(async |Segment(id), request, state: Arc<State>| {
             replace(&id, request, &state).await.unwrap_or_else(Problem::into_response)
         })
         .boxed();
-    whole.or(server).unify().boxed()
+    let pages = warp::path!("api" / "sandboxes" / Segment / "pages")
+        .and(request())
+        .and(with(state))
+        .then(async |Segment(id), request, state: Arc<State>| {
+            replace_pages(&id, request, &state).await.unwrap_or_else(Problem::into_response)
+        })
+        .boxed();
+    whole.or(server).unify().or(pages).unify().boxed()
 }
 
 async fn one(id: &str, request: Request, state: &State) -> Result<Response, Problem> {
@@ -69,6 +85,21 @@ async fn replace(id: &str, request: Request, state: &State) -> Result<Response, 
     let sandbox = find(state, id)?;
     let NewCode { server } = request.json().await?;
     sandbox.replace(server).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The server code and its clients' connections are left alone: a frame has the new page once it is loaded again.
+async fn replace_pages(id: &str, request: Request, state: &State) -> Result<Response, Problem> {
+    guard::host(&request, state.loopback)?;
+    if request.method != Method::PUT {
+        return Err(Problem::method(&request.method, "PUT"));
+    }
+    guard::origin(&request)?;
+    guard::json(&request, false)?;
+    let sandbox = find(state, id)?;
+    let NewPages { lesson, step } = request.json().await?;
+    let (_, step) = lessons::find(&state.library, &lesson, step.get())?;
+    sandbox.set_pages(step.pages);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -1,7 +1,9 @@
 //! What the page of a step starts from, as JSON: the code, and what it draws into the places of the prose (scenarios, the
 //! challenge, quizzes, cards). HTML in it is the lesson's own Markdown, as the renderer made it.
 
-use serde_json::{Value, json};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde_json::{Map, Value, json};
 
 use crate::lesson::diagram::{Act, Expectation, Line, Scenario, Stimulus, Weather};
 use crate::lesson::{Card, Lesson, Quiz, Step};
@@ -25,12 +27,25 @@ pub fn bootstrap(lesson: &Lesson, step: &Step) -> Value {
             "number": step.number,
             "title": step.title,
             "server": step.server.text,
+            "options": step.options,
+            "pages": stamps(step),
             "scenarios": step.scenarios.iter().map(scenario).collect::<Vec<_>>(),
             "challenge": is_challenge.then_some(challenge),
             "quizzes": step.quizzes.iter().map(quiz).collect::<Vec<_>>(),
             "cards": step.cards.iter().map(card).collect::<Vec<_>>(),
         },
     })
+}
+
+/// What tells one version of a client's page from another, by the client's name.
+fn stamps(step: &Step) -> Value {
+    let stamp = |html: &str| {
+        let mut hasher = DefaultHasher::new();
+        html.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    };
+    let stamps: Map<String, Value> = step.pages.iter().map(|(name, html)| (name.clone(), stamp(html).into())).collect();
+    stamps.into()
 }
 
 fn quiz(quiz: &Quiz) -> Value {

@@ -29,7 +29,6 @@ fn what_is_not_there_is_a_page_for_people_and_json_for_programs() {
         "/lessons/%ff",
         "/lessons/%2e%2e",
         "/nothing",
-        "/cheatsheet",
         "/assets/nothing.js",
         "/assets/manifest.json",
         "/assets/../Cargo.toml",
@@ -41,6 +40,23 @@ fn what_is_not_there_is_a_page_for_people_and_json_for_programs() {
             assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
         }
     }
+}
+
+#[test]
+fn the_cheat_sheet_has_a_row_for_each_form_and_a_sandbox() {
+    let (_server, site) = serve(&[]);
+    let page = site.get("/cheatsheet").expect(200).text();
+    for part in
+        ["socket.<span", "data-run=\"0\"", "data-run=\"35\"", "Method summary", "Real uses", "href=\"/glossary\""]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let order = serde_json::json!({"lesson": "/cheatsheet", "step": 1});
+    let made = site.json("POST", "/api/sandboxes", &order).expect(201).value();
+    let id = made["id"].as_str().expect("an id");
+    let snapshot = super::snapshot(&site, id);
+    assert!(snapshot["server"].as_str().is_some_and(|code| code.contains("room1")), "{snapshot}");
+    assert!(site.get(&format!("/sandboxes/{id}/clients/dave")).expect(200).text().contains("onAny"));
 }
 
 #[test]
@@ -104,6 +120,38 @@ fn a_lesson_gives_its_clients_their_page() {
 }
 
 #[test]
+fn a_sandbox_takes_the_pages_of_a_saved_lesson() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("01-one.md");
+    let lesson = |page: &str| {
+        format!("---\ntitle: One\nclients: [alice]\n---\n## S\n```js server\nio;\n```\n```html client\n{page}\n```\n")
+    };
+    std::fs::write(&file, lesson("<p>old")).expect("it writes");
+    let (_server, site) = serve(&["--lessons", folder.path().to_str().expect("a name")]);
+    let mut changes = site.events("/api/changes", None);
+    let body = serde_json::json!({"lesson": "one", "step": 1});
+    let made = site.json("POST", "/api/sandboxes", &body).expect(201).value();
+    let id = made["id"].as_str().expect("an id");
+    let page = || site.get(&format!("/sandboxes/{id}/clients/alice")).expect(200).text();
+    let stamp = || {
+        let page = site.get("/lessons/one").expect(200).text();
+        let (_, stamp) = page.split_once("\"pages\":{\"alice\":\"").expect("a stamp");
+        stamp[..16].to_owned()
+    };
+    let old = stamp();
+    std::fs::write(&file, lesson("<p>new")).expect("it writes");
+    changes.until("lesson", |change| change["current"] == true && stamp() != old);
+    assert!(page().contains("<p>old"), "it is the page's to ask for the new one");
+    let address = format!("/api/sandboxes/{id}/pages");
+    site.json("PUT", &address, &body).expect(204);
+    assert!(page().contains("<p>new"));
+    site.json("PUT", &address, &serde_json::json!({"lesson": "one", "step": 2})).expect(404);
+    site.json("PUT", &address, &serde_json::json!({"lesson": "one"})).expect(400);
+    site.json("PUT", "/api/sandboxes/none/pages", &body).expect(404);
+    site.json("POST", &address, &body).expect(405);
+}
+
+#[test]
 fn prose_has_colours_and_pictures_from_beside_the_lessons() {
     let folder = tempfile::tempdir().expect("a folder");
     let lesson = "---\ntitle: One\n---\n## S\n![A map](images/map.svg)\n\n```js\nlet a;\n```\n<b>raw</b>\n";
@@ -113,6 +161,7 @@ fn prose_has_colours_and_pictures_from_beside_the_lessons() {
         .expect("it writes");
     std::fs::write(folder.path().join("images/notes.html"), "no").expect("it writes");
     let (_server, site) = serve(&["--lessons", folder.path().to_str().expect("a name")]);
+    let mut changes = site.events("/api/changes", None);
     let page = site.get("/lessons/one").expect(200).text();
     for part in ["<img src=\"/lessons/images/map.svg\"", "<span class=\"tok-keyword\">let</span>", "&lt;b&gt;raw"] {
         assert!(page.contains(part), "{part}: {page}");
@@ -126,6 +175,9 @@ fn prose_has_colours_and_pictures_from_beside_the_lessons() {
         site.get(&format!("/lessons/images/{path}")).expect(404);
     }
     site.send("POST", "/lessons/images/map.svg", &[], b"").expect(405);
+    std::fs::write(folder.path().join("images/map.svg"), "<svg/>").expect("it writes");
+    changes.until("images", |_| true);
+    assert_eq!(site.send("GET", "/lessons/images/map.svg", &[("if-none-match", tag)], b"").status, 200);
 }
 
 /// The address of an asset that a lesson's page names.

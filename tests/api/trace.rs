@@ -104,7 +104,11 @@ fn pages_are_told_when_a_lesson_changes() {
 
     std::fs::write(&file, lesson("Third").replace("summary", "sumary")).expect("written");
     let broken = changes.until("lesson", |change| change["diagnostics"][0].is_object()).data;
-    assert_eq!(broken["diagnostics"][0]["line"], 3, "{broken}");
+    let first = &broken["diagnostics"][0];
+    assert_eq!((&first["line"], &first["column"], &first["span"]), (&json!(3), &json!(1), &json!(6)), "{broken}");
+    assert_eq!((&first["source"], &first["level"]), (&json!("sumary: s"), &json!("error")), "{broken}");
+    assert_eq!((&first["notes"], &broken["current"]), (&json!({}), &json!(false)), "{broken}");
+    assert_eq!(first["help"], "did you mean `summary`?");
     assert!(site.get("/lessons/rooms").expect(200).text().contains("Second"));
 
     std::fs::remove_file(&file).expect("removed");

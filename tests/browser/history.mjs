@@ -37,7 +37,7 @@ test("stepping back shows decisions and rooms as they were, and live comes back"
   assert.match(await lesson.row("carol").textContent(), /^carolnone/);
 
   // The join is a tick between the two, and shows the room growing.
-  await page.locator(".history [aria-current]").focus();
+  await page.getByRole("slider", { name: "Steps of this run" }).focus();
   for (let step = 0; step < 10 && !(await lesson.sentence.textContent()).includes("into room1"); step += 1)
     await page.keyboard.press("ArrowRight");
   await lesson.says("carol sent hello. Line 5 put carol into room1.");
@@ -74,4 +74,43 @@ test("the sentence is announced, and motion ends within a second", async (stage)
     Math.max(0, ...document.getAnimations().map((it) => Number(it.effect?.getComputedTiming().endTime))),
   );
   assert.ok(longest <= 1000, `${longest} ms`);
+});
+
+test("the timeline goes by pointer and by keys, and says where it is", async (stage) => {
+  const lesson = await (await stage.open()).ready();
+  const { page } = lesson;
+  for (const client of ["alice", "bob", "carol"]) {
+    await lesson.sayHello(client);
+    await lesson.says(`${client} sent hello. Line 3 delivered it to 2 of 3 clients; 2 heard it.`);
+  }
+  const slider = page.getByRole("slider", { name: "Steps of this run" });
+  const said = () => slider.getAttribute("aria-valuetext");
+  assert.match(await said(), /^Decision 3: hello 2 of 3, line 3, [\d.]+ s$/);
+  assert.equal(await page.locator(".timeline .arrow.heard").count(), 6);
+  assert.equal(await page.locator(".timeline .arrow.in").count(), 3);
+
+  await page.locator(".timeline .dot").nth(1).click({ force: true });
+  await lesson.seen(".position", "Decision 2 of 3");
+  await lesson.says("bob sent hello");
+  assert.equal(await page.locator(".timeline .later .dot").count(), 1, "what comes later is faint");
+  await stage.shot("selected");
+  await lesson.assertAccessible("with a step selected");
+
+  await slider.focus();
+  await page.keyboard.press("PageDown");
+  await lesson.seen(".position", "Decision 1 of 3");
+  await page.keyboard.press("Home");
+  assert.match(await said(), /^alice connects/);
+  await lesson.says("alice connected");
+  await page.keyboard.press("End");
+  await lesson.seen(".position", "Decision 3 of 3");
+
+  // Played from the first step to the newest, which is live again.
+  await page.keyboard.press("l");
+  await page.keyboard.press(" ");
+  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await lesson.seen(".position", "Decision 1 of 3");
+  await lesson.seen(".position", "Decision 2 of 3");
+  await page.getByRole("button", { name: "Play" }).waitFor();
+  await page.getByRole("button", { name: "Back to live" }).waitFor({ state: "detached" });
 });

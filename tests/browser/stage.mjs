@@ -59,8 +59,8 @@ export class Stage {
     return folder;
   }
 
-  /** Opens a page of the server; without one, a server is started. */
-  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true } = {}) {
+  /** Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts. */
+  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before } = {}) {
     const { url } = server ?? (await this.serve());
     const browser = await chromium.launch({
       executablePath: process.env.EMITSCOPE_CHROMIUM,
@@ -74,6 +74,7 @@ export class Stage {
     });
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
+    if (before) await page.addInitScript(before);
     page.on("console", (message) => message.type() === "error" && this.console.push(message.text()));
     page.on("pageerror", (error) => this.console.push(error.stack ?? String(error)));
     this.#page = page;

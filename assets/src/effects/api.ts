@@ -16,6 +16,11 @@ export function replaceServer(id: string, server: string): Promise<Answer<true>>
   return ask("PUT", `/api/sandboxes/${id}/server`, { server }, () => true as const);
 }
 
+/** Gives the sandbox's clients the pages that the step has now. */
+export function replacePages(id: string, lesson: string, step: number): Promise<Answer<true>> {
+  return ask("PUT", `/api/sandboxes/${id}/pages`, { lesson, step }, () => true as const);
+}
+
 export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
   return ask("GET", `/api/sandboxes/${id}`, undefined, parseSnapshot);
 }

@@ -2,6 +2,7 @@
 
 import { TABS, type Tab } from "../model/state";
 import { run, stepDecision } from "./actions";
+import { togglePlay } from "./player";
 import { dispatch, state } from "./store";
 
 const PANES: readonly Tab[] = TABS;
@@ -38,6 +39,8 @@ function single(key: string): boolean {
     case "]":
       stepDecision(1);
       return true;
+    case " ":
+      return play();
     case "l":
     case "L":
       dispatch({ type: "wentLive" });
@@ -54,6 +57,13 @@ function single(key: string): boolean {
     default:
       return false;
   }
+}
+
+/** Space presses what has the focus, and plays only where nothing has it. */
+function play(): boolean {
+  if (document.activeElement?.closest("button, a, summary, input, [role=separator], label")) return false;
+  togglePlay();
+  return true;
 }
 
 /** Goes where the top bar's link goes. */

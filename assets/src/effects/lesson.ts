@@ -1,8 +1,16 @@
-// A lesson that its author saves while it is open: the prose is fetched again and put in place, scroll and code kept.
+// A lesson that its author saves while it is open: fetched again, and whatever changed in it put in place. The rest stays
+// as it is: scroll, code, connections, trace.
 
-import { type Change, parseBootstrap } from "../model/parse";
+import type { Change } from "../model/change";
+import { parseBootstrap } from "../model/parse";
 import { run } from "./actions";
+import { deleteSandbox, replacePages } from "./api";
+import { makeSandbox } from "./sandbox";
 import { dispatch, state } from "./store";
+import type { LessonNews } from "./stream";
+import { fetchPage, imagesChanged, rememberServed, swap } from "./swap";
+
+const PROSE = "prose";
 
 /** Called after new prose is in place, for what the page adds to it. */
 let decorate: () => void = () => undefined;
@@ -11,30 +19,42 @@ export function onProse(callback: () => void): void {
   callback();
 }
 
-export async function lessonChanged(change: Change): Promise<void> {
+rememberServed();
+
+export const lessonNews: LessonNews = {
+  changed: (change) => void lessonChanged(change),
+  imagesChanged,
+  // Mistakes that are still there are told anew.
+  missed: () => void lessonChanged({ slug: state.peek().slug, removed: false, current: true, diagnostics: [] }),
+};
+
+/** Saves may overtake each other; only the newest is put in place. */
+let newest = 0;
+
+async function lessonChanged(change: Change): Promise<void> {
   if (change.slug !== state.peek().slug) return;
   dispatch({ type: "lessonChanged", change });
-  if (change.removed) return;
+  if (change.removed || !change.current) return;
+  const mine = (newest += 1);
   const page = await fetchPage();
-  if (!page) return;
-  for (const place of document.querySelectorAll<HTMLElement>("[data-swap]")) {
-    const fresh = page.querySelector(`[data-swap="${place.dataset.swap}"]`);
-    // Scroll belongs to the element, which stays; only what is in it changes.
-    if (fresh && fresh.innerHTML !== place.innerHTML) place.replaceChildren(...fresh.childNodes);
-  }
-  document.title = page.title;
-  decorate();
-  const before = state.peek().code;
-  dispatch({ type: "lessonFetched", boot: parseBootstrap(page.getElementById("bootstrap")?.textContent ?? "") });
-  const { code } = state.peek();
-  if (code.lesson !== before.lesson && code.offered === null && code.text !== code.running) await run();
+  if (mine !== newest || page === undefined) return;
+  if (page === null) return dispatch({ type: "stepGone" });
+  if (swap(page).includes(PROSE)) decorate();
+  await take(page);
 }
 
-async function fetchPage(): Promise<Document | null> {
-  try {
-    const response = await fetch(location.pathname, { cache: "no-store" });
-    return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
-  } catch {
-    return null;
+async function take(page: Document): Promise<void> {
+  const before = state.peek();
+  const boot = parseBootstrap(page.getElementById("bootstrap")?.textContent ?? "");
+  const isOther = JSON.stringify(boot.step.pages) !== JSON.stringify(before.pages);
+  // A frame is loaded again once its page is another one, so the sandbox has to have it first.
+  if (isOther && before.sandbox.id) await replacePages(before.sandbox.id, before.slug, before.step);
+  dispatch({ type: "lessonFetched", boot });
+  const { code, options } = state.peek();
+  if (options !== before.options) {
+    const made = makeSandbox();
+    if (before.sandbox.id) deleteSandbox(before.sandbox.id);
+    return made;
   }
+  if (code.lesson !== before.code.lesson && code.offered === null && code.text !== code.running) await run();
 }

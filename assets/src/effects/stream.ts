@@ -1,20 +1,30 @@
 // The page's one event stream: trace and changes of lessons. Closed while the tab is hidden; the log knows what it has
 // seen, so a stream that starts again from the oldest entry does no harm.
 
-import { type Change, parseChange, parseEntry } from "../model/parse";
+import { type Change, parseChange } from "../model/change";
+import { parseEntry } from "../model/parse";
 import { snapshot, tracePath } from "./api";
 import { enqueueEntry } from "./queue";
 import { dispatch, state } from "./store";
 
 const KINDS = ["connect", "refuse", "upgrade", "disconnect", "receive", "decision", "ack", "http", "log", "restart"];
 
+let hasListened = false;
 let source: EventSource | null = null;
 let following: { id: string; onGone: () => void } | null = null;
 
-let lessonCame: (change: Change) => void = () => undefined;
+/** What the stream tells of the lesson beyond its trace. */
+export interface LessonNews {
+  readonly changed: (change: Change) => void;
+  readonly imagesChanged: () => void;
+  /** It was not listened to for a while. */
+  readonly missed: () => void;
+}
 
-export function onLesson(callback: (change: Change) => void): void {
-  lessonCame = callback;
+let news: LessonNews | null = null;
+
+export function onLesson(listener: LessonNews): void {
+  news = listener;
 }
 
 export function follow(id: string, onGone: () => void): void {
@@ -41,6 +51,8 @@ function reopen(): void {
   source = opened;
   for (const kind of KINDS) opened.addEventListener(kind, (event) => entryCame(kind, event));
   opened.addEventListener("open", () => {
+    if (hasListened) news?.missed();
+    hasListened = true;
     if (state.peek().sandbox.phase === "lost") dispatch({ type: "sandboxFound" });
   });
   // The trace has a kind `error` of its own; only the stream's own failure comes without data.
@@ -53,8 +65,9 @@ function reopen(): void {
   opened.addEventListener("gap", () => void catchUp(id));
   opened.addEventListener("lesson", (event) => {
     const change = parseChange(String(event.data));
-    if (change) lessonCame(change);
+    if (change) news?.changed(change);
   });
+  opened.addEventListener("images", () => news?.imagesChanged());
 }
 
 function entryCame(kind: string, event: MessageEvent): void {

@@ -1,7 +1,8 @@
 // What happened on the page or was told to it, in the past tense. `update` is the only one who draws conclusions.
 
+import type { Change } from "./change";
 import type { Entry } from "./entry";
-import type { Bootstrap, Change, Problem, Report } from "./parse";
+import type { Bootstrap, Problem, Report } from "./parse";
 import type { Tab, Theme } from "./state";
 import type { World } from "./world";
 
@@ -19,8 +20,12 @@ export type Event =
   | { readonly type: "runRefused"; readonly problem: Problem }
   | { readonly type: "problemDismissed" }
   | { readonly type: "stopSelected"; readonly seq: number }
+  /** The player went on to it; a person who selects a step stops the player. */
+  | { readonly type: "stopPlayed"; readonly seq: number }
+  | { readonly type: "playToggled"; readonly playing: boolean }
   | { readonly type: "wentLive" }
   | { readonly type: "lessonChanged"; readonly change: Change }
+  | { readonly type: "stepGone" }
   | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
   | { readonly type: "offerDeclined" }
   | { readonly type: "offerTaken" }

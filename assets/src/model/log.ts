@@ -18,7 +18,7 @@ export interface Log {
 }
 
 /** Entries the page keeps; older ones go, as in the server's own journal. */
-export const MAX_MOMENTS = 4_000;
+export const MAX_MOMENTS = 10_000;
 
 export const EMPTY_LOG: Log = { moments: [], world: EMPTY_WORLD, run: 0 };
 

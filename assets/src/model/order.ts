@@ -2,14 +2,15 @@
 // settled by the run's first emit and only grows after that, so nobody moves from one decision to the next.
 
 import { cast } from "./actors";
-import type { Log, Moment } from "./log";
+import type { Moment } from "./log";
+import { remember } from "./remember";
 import { roomKey } from "./room";
 import { isEmit } from "./stops";
 
 /** Up to this many are ordered by trying every order; more by swapping pairs. */
 const MAX_TRIED = 7;
 
-export function ring(log: Log, run: number, namespace: string, clients: readonly string[]): readonly string[] {
+export const ring = remember((log, run, namespace, clients) => {
   const moments = log.moments.filter((moment) => moment.run === run);
   const settled = moments.findIndex((moment) => isEmit(moment.entry));
   const first = settled < 0 ? moments : moments.slice(0, settled + 1);
@@ -17,7 +18,7 @@ export function ring(log: Log, run: number, namespace: string, clients: readonly
   const ordered = arrange(early.keys, [...early.rooms.values()]);
   const late = settled < 0 ? [] : [...seen(moments, namespace, clients).keys];
   return [...ordered, ...late.filter((key) => !ordered.includes(key))];
-}
+});
 
 function seen(moments: readonly Moment[], namespace: string, clients: readonly string[]) {
   const keys = new Set(clients);

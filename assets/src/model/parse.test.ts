@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parseBootstrap, parseChange, parseEntry, parseProblem, parseReport } from "./parse";
+import { parseBootstrap, parseEntry, parseProblem, parseReport } from "./parse";
 
 test("a decision is read with its reasons, rooms and totals", () => {
   const entry = parseEntry(
@@ -42,7 +42,6 @@ test("what does not fit is left out and never throws", () => {
   for (const data of ["", "null", "[]", "{}", '{"seq":"1"}', "{"]) assert.equal(parseEntry("decision", data), null);
   assert.equal(parseEntry("decision", '{"seq":1,"operation":"dance"}'), null);
   assert.equal(parseEntry("of a later version", '{"seq":1}')?.kind, "other");
-  assert.equal(parseChange("{}"), null);
   assert.deepEqual(parseBootstrap("").lesson.clients, []);
 });
 
@@ -65,13 +64,4 @@ test("a frame is believed only in the forms that we know", () => {
   assert.equal(parseReport("hello"), null);
   const long = parseReport({ from, type: "failed", message: "x".repeat(5_000) });
   assert.equal(long?.type === "failed" && long.message.length, 200);
-});
-
-test("a change carries its diagnostics and how bad they are", () => {
-  const change = parseChange(
-    '{"slug":"s","diagnostics":[{"file":"a.md","line":3,"level":"warning","message":"m"},{}]}',
-  );
-  assert.deepEqual(change?.diagnostics[0], { level: "warning", file: "a.md", line: 3, message: "m" });
-  assert.equal(change?.diagnostics[1]?.level, "error");
-  assert.equal(change?.removed, false);
 });

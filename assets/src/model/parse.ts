@@ -1,4 +1,4 @@
-// Server messages to values: an entry of the trace, a lesson's change, an answer of the API. What does not fit is null.
+// Server messages to values: an entry of the trace, an answer of the API. What does not fit is null.
 
 import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
 import * as read from "./read";
@@ -113,38 +113,17 @@ export function parseCreated(body: string): string | null {
   return read.textOrNull(read.fields(read.json(body))?.id);
 }
 
-export interface Diagnostic {
-  /** An error keeps the new version off the page; a warning does not. */
-  readonly level: "error" | "warning";
-  readonly file: string;
-  readonly line: number | null;
-  readonly message: string;
-}
-
-/** A lesson was saved by its author. */
-export interface Change {
-  readonly slug: string;
-  readonly removed: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-export function parseChange(data: string): Change | null {
-  const value = read.fields(read.json(data));
-  const slug = read.textOrNull(value?.slug);
-  if (!value || slug === null) return null;
-  const diagnostics = read.list(value.diagnostics).map((item) => {
-    const found = read.fields(item);
-    const message = read.text(found?.message, read.text(item));
-    const level = found?.level === "warning" ? ("warning" as const) : ("error" as const);
-    return { level, file: read.text(found?.file), line: read.countOrNull(found?.line), message };
-  });
-  return { slug, removed: value.removed === true, diagnostics };
-}
-
 /** What the page was served with. */
 export interface Bootstrap {
   readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
-  readonly step: { readonly number: number; readonly server: string };
+  readonly step: {
+    readonly number: number;
+    readonly server: string;
+    /** Socket.IO's server options, as JSON. */
+    readonly options: string;
+    /** Of each client that has a page of its own: what tells one version of it from another. */
+    readonly pages: Readonly<Record<string, string>>;
+  };
 }
 
 export function parseBootstrap(source: string): Bootstrap {
@@ -156,7 +135,14 @@ export function parseBootstrap(source: string): Bootstrap {
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
     },
-    step: { number: read.count(step?.number, 1), server: read.text(step?.server).replace(/\n$/, "") },
+    step: {
+      number: read.count(step?.number, 1),
+      server: read.text(step?.server).replace(/\n$/, ""),
+      options: JSON.stringify(step?.options ?? {}),
+      pages: Object.fromEntries(
+        Object.entries(read.fields(step?.pages) ?? {}).map(([client, stamp]) => [client, read.text(stamp)]),
+      ),
+    },
   };
 }
 

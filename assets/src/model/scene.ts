@@ -5,8 +5,9 @@ import { cast, displayName, keyOf } from "./actors";
 import { type Origin, origin } from "./cause";
 import type { DecisionEntry, Entry, Reason } from "./entry";
 import type { Hearing } from "./hearing";
-import type { Log, Moment } from "./log";
+import { find, type Log, type Moment } from "./log";
 import { ring } from "./order";
+import { remember } from "./remember";
 import { type Room, roomKey, roomName } from "./room";
 import { isEmit, type Stop } from "./stops";
 import { EMPTY_WORLD, isHousekeeping, type World } from "./world";
@@ -101,7 +102,7 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
     namespace,
     actors,
     ring: [...order, ...absent],
-    rooms: roomViews(appeared(log, run, namespace), namespace, clients, shown, moved),
+    rooms: roomViews(appeared(log, run, namespace, clients), namespace, clients, shown, moved),
   };
 }
 
@@ -122,7 +123,7 @@ function outcomesOf(
   return found;
 }
 
-function reached(entry: DecisionEntry, id: string, hearing: Hearing): Outcome {
+export function reached(entry: DecisionEntry, id: string, hearing: Hearing): Outcome {
   if (entry.operation === "join") return { kind: "joined" };
   if (entry.operation === "leave") return { kind: "left" };
   if (entry.operation === "disconnect") return { kind: "ended" };
@@ -137,7 +138,7 @@ function movesRooms(entry: Entry): boolean {
 
 /** The worlds around an entry that is still kept: a socket that is gone by now is found there. */
 function around(log: Log, seq: number): World[] {
-  const moment = log.moments.find((found) => found.entry.seq === seq);
+  const moment = find(log, seq);
   return moment ? [moment.before, moment.after] : [];
 }
 
@@ -175,7 +176,7 @@ function members(world: World, namespace: string, clients: readonly string[]) {
 }
 
 /** The rooms of a run in the order in which somebody first joined them. */
-function appeared(log: Log, run: number, namespace: string): readonly string[] {
+const appeared = remember((log, run, namespace) => {
   const keys = new Set<string>();
   let last: World = EMPTY_WORLD;
   for (const { after, run: at } of log.moments) {
@@ -185,7 +186,7 @@ function appeared(log: Log, run: number, namespace: string): readonly string[] {
       if (peer.namespace === namespace) for (const room of peer.rooms) keys.add(roomKey(room));
   }
   return [...keys];
-}
+});
 
 /** Whether the live panel turns to this by itself: every emit, and what moves people after they have settled in. */
 export function isHeadline(log: Log, { entry }: Moment): boolean {

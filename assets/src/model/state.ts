@@ -2,7 +2,8 @@
 
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
-import type { Bootstrap, Diagnostic, Problem } from "./parse";
+import type { Diagnostic } from "./change";
+import type { Bootstrap, Problem } from "./parse";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -35,6 +36,15 @@ export interface Run {
   readonly since: number;
 }
 
+/** What the lesson's author did while the page is open. */
+export interface Author {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was open here is no longer in the course. */
+  readonly gone: "lesson" | "step" | null;
+  /** The newest version is on show. */
+  readonly current: boolean;
+}
+
 export interface FrameState {
   /** What the client's page offers to press first: "Say hello". */
   readonly action: string | null;
@@ -45,6 +55,9 @@ export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** As the step has them, and so the sandbox. */
+  readonly options: string;
+  readonly pages: Readonly<Record<string, string>>;
   readonly sandbox: Sandbox;
   readonly code: Code;
   readonly run: Run;
@@ -52,8 +65,10 @@ export interface State {
   readonly hearing: Hearing;
   /** The stop on show; null follows what happens. */
   readonly cursor: number | null;
+  /** The steps go by on their own. */
+  readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
-  readonly author: { readonly diagnostics: readonly Diagnostic[]; readonly removed: boolean };
+  readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
   readonly tab: Tab;
@@ -76,6 +91,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    options: boot.step.options,
+    pages: boot.step.pages,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
@@ -87,8 +104,9 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     log: EMPTY_LOG,
     hearing: NOTHING_HEARD,
     cursor: null,
+    playing: false,
     frames: {},
-    author: { diagnostics: [], removed: false },
+    author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,
     tab: "read",
     unseen: 0,

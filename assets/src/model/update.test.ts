@@ -8,9 +8,9 @@ import { initial, type State } from "./state";
 import { stops } from "./stops";
 import { update } from "./update";
 
-const boot = (server = "one"): Bootstrap => ({
+const boot = (server = "one", step: Partial<Bootstrap["step"]> = {}): Bootstrap => ({
   lesson: { slug: "s", title: "S", clients: ["alice", "bob"] },
-  step: { number: 1, server },
+  step: { number: 1, server, options: "{}", pages: {}, ...step },
 });
 const start = initial(boot(), { code: null, theme: "system", singleKeys: true });
 const after = (state: State, ...events: Event[]) => events.reduce(update, state);
@@ -78,6 +78,18 @@ test("code that was never touched follows the author; edited code is asked about
   assert.equal(after(edited, { type: "offerTaken" }).code.text, "two");
   const kept = after(edited, { type: "offerDeclined" });
   assert.deepEqual([kept.code.text, kept.code.offered, isEdited(kept)], ["mine", null, true]);
+  const same = after(edited, { type: "codeEdited", text: "three" }, { type: "lessonFetched", boot: boot("three") });
+  assert.equal(same.code.offered, null, "the author wrote what is there already");
+});
+
+test("the author's clients, pages and options are taken; what is gone may come back", () => {
+  const change = { slug: "s", removed: true, current: false, diagnostics: [] };
+  const gone = after(start, { type: "lessonChanged", change });
+  assert.equal(after(gone, { type: "stepGone" }).author.gone, "lesson");
+  assert.equal(after(start, { type: "stepGone" }).author.gone, "step");
+  const fetched = boot("one", { options: '{"pingInterval":1}', pages: { alice: "v2" } });
+  const back = after(gone, { type: "lessonFetched", boot: fetched });
+  assert.deepEqual([back.author.gone, back.options, back.pages.alice], [null, '{"pingInterval":1}', "v2"]);
 });
 
 test("edited, run, and made again", () => {

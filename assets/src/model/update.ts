@@ -20,6 +20,7 @@ export function update(state: State, event: Event): State {
         log: EMPTY_LOG,
         hearing: NOTHING_HEARD,
         cursor: null,
+        playing: false,
         frames: {},
         dismissed: 0,
         run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
@@ -39,7 +40,7 @@ export function update(state: State, event: Event): State {
     case "codeEdited":
       return { ...state, code: { ...state.code, text: event.text } };
     case "runStarted":
-      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null };
+      return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null, playing: false };
     case "runSucceeded":
       return { ...state, run: IDLE, code: { ...state.code, running: event.running } };
     case "runRefused":
@@ -47,13 +48,19 @@ export function update(state: State, event: Event): State {
     case "problemDismissed":
       return { ...state, dismissed: lastSeq(state.log), run: { ...state.run, problem: null } };
     case "stopSelected":
+      return { ...state, cursor: event.seq, playing: false };
+    case "stopPlayed":
       return { ...state, cursor: event.seq };
+    case "playToggled":
+      return { ...state, playing: event.playing };
     case "wentLive":
-      return { ...state, cursor: null };
+      return { ...state, cursor: null, playing: false };
     case "lessonChanged": {
-      const { diagnostics, removed } = event.change;
-      return { ...state, author: { diagnostics, removed } };
+      const { diagnostics, removed, current } = event.change;
+      return { ...state, author: { diagnostics, gone: removed ? "lesson" : state.author.gone, current } };
     }
+    case "stepGone":
+      return { ...state, author: { ...state.author, gone: state.author.gone ?? "step" } };
     case "lessonFetched":
       return withLesson(state, event.boot);
     case "offerDeclined":
@@ -95,15 +102,14 @@ function withReports(state: State, reports: readonly { client: string; report: R
 }
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
-function withLesson(state: State, boot: Bootstrap): State {
-  const { code } = state;
-  const clients = boot.lesson.clients;
-  const server = boot.step.server;
-  if (server === code.lesson) return { ...state, clients };
-  const untouched = code.text === code.lesson;
+function withLesson(old: State, boot: Bootstrap): State {
+  const { server, options, pages } = boot.step;
+  const { code } = old;
+  const state = { ...old, clients: boot.lesson.clients, options, pages, author: { ...old.author, gone: null } };
+  if (server === code.lesson) return state;
+  const untouched = code.text === code.lesson || code.text === server;
   return {
     ...state,
-    clients,
     code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
   };
 }

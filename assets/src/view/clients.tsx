@@ -1,5 +1,6 @@
 // The clients: a card each, with the client's own page in its frame, its rooms, and how the decision on show went for it.
 
+import { useRef } from "preact/hooks";
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
@@ -11,17 +12,20 @@ import { MarkIcon } from "./marks";
 import { cardStatus } from "../text/outcome";
 import { markOf } from "./mark";
 import { RoomChip } from "./rooms";
+import { useScroller } from "./scroller";
 import { text } from "../text/words";
 
 export function ClientsPane() {
   const { clients, sandbox } = state.value;
+  const cards = useRef<HTMLUListElement>(null);
+  useScroller(cards);
   return (
     <section class="pane clients" id="clients" tabIndex={-1} aria-label={text.panes.clients}>
       <header class="head">
         <h2>{text.clients.title}</h2>
       </header>
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
-      <ul class="cards" data-count={clients.length}>
+      <ul class="cards" ref={cards} data-count={clients.length}>
         {clients.map((name) => (
           <Card key={name} name={name} sandbox={sandbox.id} />
         ))}
@@ -52,7 +56,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
       <div class="frame">
         {sandbox && (
           <iframe
-            key={sandbox}
+            key={`${sandbox} ${state.value.pages[name] ?? ""}`}
             ref={(frame) => registerFrame(name, frame)}
             src={clientPath(sandbox, name) + themeFragment()}
             sandbox="allow-scripts allow-forms"

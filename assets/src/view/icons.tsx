@@ -76,3 +76,15 @@ export const CloseIcon = () => (
     <path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />
   </Icon>
 );
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M6.5 4.5v11l9-5.5z" fill="currentColor" />
+  </Icon>
+);
+
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M7 5v10M13 5v10" />
+  </Icon>
+);

@@ -1,17 +1,20 @@
 // The live panel: the sentence, the diagram, the table, and the steps to go through.
 
+import { isNarrow } from "../effects/media";
 import { state, dispatch } from "../effects/store";
 import { stepDecision } from "../effects/actions";
 import type { DecisionEntry } from "../model/entry";
 import { emitCount } from "../model/select";
 import { allStops, crowd, emits, isLive, said, stale, stop } from "./derived";
 import { Diagram } from "./diagram/diagram";
+import { Divider } from "./divider";
 import { History } from "./history";
 import { NextIcon, PreviousIcon } from "./icons";
 import { quoted } from "../text/pieces";
 import { invitation } from "../text/sentence";
 import { Rich } from "./rich";
 import { Table } from "./table";
+import { Timeline } from "./timeline/timeline";
 import { text } from "../text/words";
 
 export function LivePane() {
@@ -26,8 +29,29 @@ export function LivePane() {
         <Diagram />
         <Table />
       </div>
-      <History />
+      {isNarrow.value ? <History /> : <Below />}
     </section>
+  );
+}
+
+/** The timeline. */
+function Below() {
+  return (
+    <>
+      <Divider
+        name="low"
+        label={text.dividers.low}
+        controls="below"
+        orientation="horizontal"
+        unit="%"
+        initial={58}
+        min={30}
+        max={84}
+      />
+      <div class="below" id="below">
+        <Timeline />
+      </div>
+    </>
   );
 }
 

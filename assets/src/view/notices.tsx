@@ -3,9 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { takeOffer } from "../effects/actions";
 import { dispatch, state } from "../effects/store";
-import type { Diagnostic } from "../model/parse";
-import { quoted } from "../text/pieces";
-import { Rich } from "./rich";
+import { Mistakes } from "./mistakes";
 import { text } from "../text/words";
 
 export function Notices() {
@@ -19,12 +17,12 @@ export function Notices() {
           </p>
         </Strip>
       )}
-      {author.removed && (
+      {author.gone && (
         <Strip tone="note">
-          <p>{text.notices.removed}</p>
+          <p>{text.notices.gone[author.gone]}</p>
         </Strip>
       )}
-      {author.diagnostics.length > 0 && <Diagnostics found={author.diagnostics} />}
+      {author.diagnostics.length > 0 && <Mistakes author={author} />}
       {code.offered !== null && (
         <Strip tone="note">
           <p>{text.notices.offer}</p>
@@ -41,29 +39,6 @@ export function Notices() {
     </>
   );
 }
-
-/** What is wrong with the author's newest version, and where. */
-function Diagnostics({ found }: { found: readonly Diagnostic[] }) {
-  const isBroken = found.some(({ level }) => level === "error");
-  return (
-    <Strip tone={isBroken ? "bad" : "note"}>
-      <div>
-        {isBroken && <p>{text.notices.broken}</p>}
-        {found.map(({ file, line, message }) => (
-          <p key={`${file}:${line}:${message}`}>
-            <code>{line === null ? named(file) : `${named(file)}:${line}`}</code>{" "}
-            <strong>
-              <Rich text={quoted(message)} />
-            </strong>
-          </p>
-        ))}
-      </div>
-    </Strip>
-  );
-}
-
-/** The file's name without its folders, which are the author's and long. */
-const named = (file: string) => file.replace(/^.*[\\/]/, "");
 
 function Strip({ tone, children }: { tone: "bad" | "note"; children: ComponentChildren }) {
   return (

@@ -20,7 +20,7 @@ pub(super) enum Kind {
 }
 
 /// Code as HTML; escaped only, where the language is not known.
-pub(super) fn highlight(language: &str, code: &str) -> String {
+pub fn highlight(language: &str, code: &str) -> String {
     let mut painter = Painter::new(code);
     match language.to_ascii_lowercase().as_str() {
         "js" | "javascript" | "mjs" | "cjs" | "jsx" | "ts" | "typescript" => {

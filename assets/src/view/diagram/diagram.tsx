@@ -1,6 +1,7 @@
 // The diagram: server, clients, rooms, and the way the packet took. Where things stand comes from `layout`.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { state } from "../../effects/store";
 import { crowd, isLive, said, stage as scene, stop } from "../derived";
 import { plain } from "../../text/pieces";
 import { roomColour } from "../rooms";
@@ -10,13 +11,16 @@ import { EdgeLine, Marker } from "./lines";
 import { layout, NARROW, type Stage } from "./layout";
 import { SeatView } from "./seat";
 import { shortStatus } from "../../text/outcome";
+import { useScroller } from "../scroller";
 
 /** People drawn at most; the table has all of them. */
 const MAX_DRAWN = 12;
 const START = { width: 520, height: 300 };
 
 export function Diagram() {
+  const pane = useRef<HTMLDivElement>(null);
   const holder = useRef<HTMLDivElement>(null);
+  useScroller(pane);
   const drawing = useRef<SVGSVGElement>(null);
   const size = useSize(holder);
   const { actors, ring, rooms } = scene.value;
@@ -35,12 +39,12 @@ export function Diagram() {
     last.current = seq;
     if (!drawing.current) return;
     settle(drawing.current);
-    if (fresh && isLive.peek() && crowd.peek() === 0) animate(drawing.current);
+    if (fresh && (isLive.peek() || state.peek().playing) && crowd.peek() === 0) animate(drawing.current);
   }, [seq]);
 
   const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
   return (
-    <div class="diagram">
+    <div class="diagram" ref={pane}>
       <div class="space" ref={holder} />
       <svg
         ref={drawing}

@@ -1,0 +1,29 @@
+// The line that a diagnostic means, with carets under the characters, as a terminal shows them. A line too long to be
+// looked at is cut around its place.
+
+import type { Diagnostic } from "./change";
+
+/** Characters of a line that are shown at most. */
+export const MAX_SHOWN = 400;
+/** Of them, those before the place, where the beginning is cut. */
+const BEFORE = 60;
+
+export interface Excerpt {
+  readonly line: string;
+  /** White space, then carets; a tab stays a tab, so that both lines move alike. */
+  readonly carets: string;
+}
+
+export function excerpt({ source, column, span }: Diagnostic): Excerpt {
+  const characters = [...source];
+  const from = characters.length > MAX_SHOWN && column > MAX_SHOWN ? column - 1 - BEFORE : 0;
+  const shown = characters.slice(from, from + MAX_SHOWN);
+  const head = from > 0 ? "…" : "";
+  const tail = from + MAX_SHOWN < characters.length ? "…" : "";
+  const at = column - 1 - from;
+  const indent = [...head, ...shown].slice(0, at + head.length).map((it) => (it === "\t" ? it : " "));
+  const carets = Math.max(1, Math.min(span, MAX_SHOWN - at));
+  // A place may lie behind the line's end.
+  const blank = " ".repeat(Math.max(0, at + head.length - indent.length));
+  return { line: head + shown.join("") + tail, carets: indent.join("") + blank + "^".repeat(carets) };
+}

@@ -1,0 +1,145 @@
+// What is drawn into the lanes between the two edges of the view.
+
+import { state } from "../../effects/store";
+import { between, figure, type Point, type Tone } from "../../model/timeline";
+import { time } from "../../text/time";
+import { isEmit } from "../../model/stops";
+import { isLive } from "../derived";
+import { MarkShape } from "../marks";
+import { laneNames, laneY, timeTrack } from "./measures";
+
+interface Props {
+  readonly left: number;
+  readonly width: number;
+  readonly total: number;
+  readonly height: number;
+  readonly current: Point | null;
+}
+
+/** Between two times on the axis. */
+const LABEL_SPACE = 72;
+const PILL = { width: 64, height: 20 };
+
+export function Lanes({ left, width, total, height, current }: Props) {
+  const names = laneNames.value;
+  const shown = between(timeTrack.value, left, left + width);
+  const first = timeTrack.value.points.indexOf(shown[0] as Point);
+  const before = (at: number) => timeTrack.value.points[first + at - 1] ?? null;
+  const emit = current && isEmit(current.stop.moment.entry) ? current : null;
+  return (
+    <>
+      {emit && (
+        <rect class="group" x={emit.x - 16} y="2" width={emit.reach + 22} height={height - 8} rx="4" />
+      )}
+      {[...names.keys(), names.length].map((index) => (
+        <line key={index} class={index === 0 ? "lane server" : "lane"} x1="0" x2={total} y1={laneY(index)} y2={laneY(index)} />
+      ))}
+      {shown.map((point, at) => (
+        <PointMarks
+          key={point.stop.seq}
+          point={point}
+          previous={before(at)}
+          later={!isLive.value && current !== null && point.stop.seq > current.stop.seq}
+          selected={point === current}
+        />
+      ))}
+      {labelled(shown, current).map(({ x, stop }) => (
+        <text key={stop.seq} class="time" x={x} y={height + 14}>
+          {time(stop.moment.entry.at, true)}
+        </text>
+      ))}
+      {current && <Playhead point={current} height={height} />}
+    </>
+  );
+}
+
+interface MarksProps {
+  readonly point: Point;
+  readonly previous: Point | null;
+  readonly later: boolean;
+  readonly selected: boolean;
+}
+
+function PointMarks({ point, previous, later, selected }: MarksProps) {
+  const { log, hearing, clients } = state.value;
+  const names = laneNames.value;
+  const { entry, run } = point.stop.moment;
+  const y = (lane: string) => laneY(names.indexOf(lane) + 1);
+  const known = (lane: string) => names.includes(lane);
+  const { from, to } = figure(point, previous, log, hearing, clients);
+  const faint = later || run < log.run ? " later" : "";
+  if (entry.kind === "restart")
+    return <line class={`restart${faint}`} x1={point.x} x2={point.x} y1="4" y2={laneY(names.length) + 8} />;
+  return (
+    <g class={`step${faint}${selected ? " selected" : ""}`}>
+      {from !== null && known(from) && <Arrow tone="in" x={point.x - 8} y1={y(from)} y2={laneY(0) + 6} start />}
+      {to
+        .filter(({ lane }) => known(lane))
+        .map(({ lane, tone, x }) => (
+          <Result key={lane} tone={tone} x={x} y={y(lane)} />
+        ))}
+      {point.stop.number !== null && <circle class="dot" cx={point.x} cy={laneY(0)} r={selected ? 6 : 5} />}
+    </g>
+  );
+}
+
+function Result({ tone, x, y }: { tone: Tone; x: number; y: number }) {
+  switch (tone) {
+    case "heard":
+    case "unheard":
+      return <Arrow tone={tone} x={x} y1={laneY(0) + 3} y2={y - 2} />;
+    case "skip":
+      return (
+        <g transform={`translate(${x} ${y}) scale(0.66)`}>
+          <MarkShape mark="skip" />
+        </g>
+      );
+    case "moved":
+      return <rect class="moved" x={x - 4} y={y - 4} width="8" height="8" rx="2" />;
+    default:
+      return <rect class={tone} x={x - 1.5} y={y - 5} width="3" height="10" rx="1.5" />;
+  }
+}
+
+interface ArrowProps {
+  readonly tone: "in" | "heard" | "unheard";
+  readonly x: number;
+  readonly y1: number;
+  readonly y2: number;
+  /** Marks where it begins. */
+  readonly start?: boolean;
+}
+
+function Arrow({ tone, x, y1, y2, start = false }: ArrowProps) {
+  const down = y2 > y1 ? 1 : -1;
+  return (
+    <g class={`arrow ${tone}`}>
+      <line x1={x} x2={x} y1={y1} y2={y2 - down * 5} />
+      <path d={`M${x - 4} ${y2 - down * 6.5}L${x} ${y2}L${x + 4} ${y2 - down * 6.5}z`} />
+      {start && <circle cx={x} cy={y1} r="3" />}
+    </g>
+  );
+}
+
+/** Points whose time is written below: as many as have room, the one on show's place kept free for its own. */
+function labelled(shown: readonly Point[], current: Point | null): readonly Point[] {
+  const found: Point[] = [];
+  for (const point of shown) {
+    const last = found.at(-1);
+    if (current && Math.abs(point.x - current.x) < LABEL_SPACE) continue;
+    if (!last || point.x - last.x >= LABEL_SPACE) found.push(point);
+  }
+  return found;
+}
+
+function Playhead({ point, height }: { point: Point; height: number }) {
+  const { width } = PILL;
+  return (
+    <g class="playhead" transform={`translate(${point.x} 0)`}>
+      <line y1={laneY(0)} y2={height + 2} />
+      <rect x={-width / 2} y={height} width={width} height={PILL.height} rx="10" />
+      <text y={height + 14}>{time(point.stop.moment.entry.at)}</text>
+    </g>
+  );
+}
+
