@@ -15,6 +15,11 @@ export function registerFrame(client: string, frame: HTMLIFrameElement | null): 
   else frames.delete(client);
 }
 
+/** Tells a client's frame something; one that is not there learns it from its address when it is made. */
+export function tellFrame(client: string, message: Record<string, unknown>): void {
+  frames.get(client)?.contentWindow?.postMessage({ from: "emitscope-page", ...message }, "*");
+}
+
 export function listenToFrames(onKey: (key: ForwardedKey) => void): void {
   addEventListener("message", (event) => {
     const client = [...frames].find(([, frame]) => frame.contentWindow === event.source)?.[0];
@@ -25,6 +30,6 @@ export function listenToFrames(onKey: (key: ForwardedKey) => void): void {
   });
   effect(() => {
     const { theme } = state.value;
-    for (const frame of frames.values()) frame.contentWindow?.postMessage({ from: "emitscope-page", theme }, "*");
+    for (const client of frames.keys()) tellFrame(client, { theme });
   });
 }

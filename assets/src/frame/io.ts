@@ -1,6 +1,7 @@
 // The real socket.io-client, with one difference: whatever address a page names, it reaches this page's sandbox.
 
 import { io as connect, Manager, protocol, Socket, type ManagerOptions, type SocketOptions } from "socket.io-client";
+import { current, onWeather } from "./conditions";
 import { target } from "./target";
 import { tell } from "./tell";
 
@@ -45,6 +46,23 @@ export function sandboxedIo(place: Place) {
 
 const watched = new WeakSet<Socket>();
 
+/** The transports that each manager was made with. */
+const managers = new Map<Manager, ManagerOptions["transports"]>();
+
+/** On a network without WebSocket also a page that asks for nothing else goes by polling. */
+export function followWeather(): void {
+  onWeather(() => [...managers.keys()].forEach(follow));
+}
+
+function follow(manager: Manager): void {
+  const options = manager.opts as Partial<ManagerOptions>;
+  const own = managers.get(manager) ?? options.transports;
+  managers.set(manager, own as ManagerOptions["transports"]);
+  if (current().kind === "polling") options.transports = ["polling"];
+  else if (own) options.transports = own;
+  else delete options.transports;
+}
+
 /** The client's own dispatch, which a page can neither remove nor see, unlike a catch-all listener. */
 interface Internals {
   emitEvent(args: unknown[]): void;
@@ -53,6 +71,7 @@ interface Internals {
 function watch(socket: Socket): void {
   if (watched.has(socket)) return;
   watched.add(socket);
+  follow(socket.io);
   const internals = socket as unknown as Internals;
   const dispatch = internals.emitEvent.bind(socket);
   internals.emitEvent = (args) => {

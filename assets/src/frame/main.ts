@@ -1,7 +1,10 @@
 // The runtime inside a client's frame, loaded before the lesson's own page: the real socket.io-client, led to this
-// page's sandbox; `me`; storage in memory; and reports to the page of what arrived.
+// page's sandbox, through a network with weather; `me`; storage in memory; and reports to the page of what arrived.
 
-import { sandboxedIo } from "./io";
+import "./network";
+import { followWeather, sandboxedIo } from "./io";
+import { setWeather } from "./conditions";
+import { readWeather } from "../model/weather";
 import { memoryStorage } from "./memory";
 import { listenForKeys } from "./keys";
 import { tell } from "./tell";
@@ -26,9 +29,12 @@ function applyTheme(theme: unknown): void {
   else delete document.documentElement.dataset.theme;
 }
 
-applyTheme(location.hash.slice(1));
+applyTheme(location.hash.slice(1).split(";")[0]);
 addEventListener("message", (event) => {
-  if (event.source === parent && event.data?.from === "emitscope-page") applyTheme(event.data.theme);
+  if (event.source !== parent || event.data?.from !== "emitscope-page") return;
+  if ("theme" in event.data) applyTheme(event.data.theme);
+  const weather = readWeather(event.data.weather);
+  if (weather) setWeather(weather);
 });
 addEventListener("error", (event) => tell({ type: "failed", message: event.message }));
 addEventListener("DOMContentLoaded", () => {
@@ -36,3 +42,4 @@ addEventListener("DOMContentLoaded", () => {
   tell({ type: "ready", action: button?.textContent?.trim() || button?.getAttribute("value") || null });
 });
 listenForKeys();
+followWeather();

@@ -4,6 +4,7 @@ import type { Change } from "./change";
 import type { Entry } from "./entry";
 import type { Bootstrap, Problem, Report } from "./parse";
 import type { Tab, Theme } from "./state";
+import type { Weather } from "./weather";
 import type { World } from "./world";
 
 export type Event =
@@ -14,6 +15,7 @@ export type Event =
   | { readonly type: "entriesArrived"; readonly entries: readonly Entry[] }
   | { readonly type: "entriesMissed"; readonly world: World }
   | { readonly type: "framesReported"; readonly reports: readonly { client: string; report: Report }[] }
+  | { readonly type: "weatherSet"; readonly client: string; readonly weather: Weather }
   | { readonly type: "codeEdited"; readonly text: string }
   | { readonly type: "runStarted" }
   | { readonly type: "runSucceeded"; readonly running: string }

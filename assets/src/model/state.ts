@@ -4,6 +4,7 @@ import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
 import type { Bootstrap, Problem } from "./parse";
+import type { Weather } from "./weather";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -68,6 +69,8 @@ export interface State {
   /** The steps go by on their own. */
   readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
+  /** What each client's network is like; online where nothing is said. */
+  readonly weather: Readonly<Record<string, Weather>>;
   readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
@@ -106,6 +109,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     cursor: null,
     playing: false,
     frames: {},
+    weather: {},
     author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,
     tab: "read",

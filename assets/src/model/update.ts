@@ -37,6 +37,8 @@ export function update(state: State, event: Event): State {
       return { ...state, log: resumed(state.log, event.world) };
     case "framesReported":
       return withReports(state, event.reports);
+    case "weatherSet":
+      return { ...state, weather: { ...state.weather, [event.client]: event.weather } };
     case "codeEdited":
       return { ...state, code: { ...state.code, text: event.text } };
     case "runStarted":

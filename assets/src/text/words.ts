@@ -56,6 +56,20 @@ export const text = {
     waiting: "Waiting for the server",
     none: "This lesson has no clients of its own.",
   },
+  weather: {
+    label: (client: string) => `${client}'s network`,
+    names: {
+      online: () => "Online",
+      offline: () => "Offline",
+      slow: (ms: number) => `Slow, ${ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`}`,
+      polling: () => "Polling only",
+      closed: () => "Tab closed",
+    },
+    closed: (client: string) => `${client} closed this tab.`,
+    reopen: "Open it again",
+    missed: (count: number) => `${count} ${count === 1 ? "event" : "events"} missed`,
+    gone: { offline: "Offline", closed: "Tab closed" },
+  },
   live: {
     title: "What happened",
     back: "Back to live",
