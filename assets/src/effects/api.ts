@@ -30,7 +30,7 @@ export function deleteSandbox(id: string): void {
   void fetch(`/api/sandboxes/${id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
 }
 
-export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true`;
+export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true&wire=true`;
 export const clientPath = (id: string, client: string) => `/sandboxes/${id}/clients/${encodeURIComponent(client)}`;
 
 async function ask<T>(

@@ -47,7 +47,7 @@ export function sandboxedIo(place: Place) {
 const watched = new WeakSet<Socket>();
 
 /** The transports that each manager was made with. */
-const managers = new Map<Manager, ManagerOptions["transports"]>();
+const managers = new Map<Manager, ManagerOptions["transports"] | undefined>();
 
 /** On a network without WebSocket also a page that asks for nothing else goes by polling. */
 export function followWeather(): void {
@@ -56,8 +56,8 @@ export function followWeather(): void {
 
 function follow(manager: Manager): void {
   const options = manager.opts as Partial<ManagerOptions>;
-  const own = managers.get(manager) ?? options.transports;
-  managers.set(manager, own as ManagerOptions["transports"]);
+  if (!managers.has(manager)) managers.set(manager, options.transports);
+  const own = managers.get(manager);
   if (current().kind === "polling") options.transports = ["polling"];
   else if (own) options.transports = own;
   else delete options.transports;

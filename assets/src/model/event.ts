@@ -5,6 +5,7 @@ import type { Entry } from "./entry";
 import type { Bootstrap, Problem, Report } from "./parse";
 import type { Tab, Theme } from "./state";
 import type { Weather } from "./weather";
+import type { WirePacket } from "./wire";
 import type { World } from "./world";
 
 export type Event =
@@ -15,6 +16,8 @@ export type Event =
   | { readonly type: "entriesArrived"; readonly entries: readonly Entry[] }
   | { readonly type: "entriesMissed"; readonly world: World }
   | { readonly type: "framesReported"; readonly reports: readonly { client: string; report: Report }[] }
+  | { readonly type: "packetsArrived"; readonly packets: readonly WirePacket[] }
+  | { readonly type: "packetsMissed"; readonly count: number }
   | { readonly type: "weatherSet"; readonly client: string; readonly weather: Weather }
   | { readonly type: "codeEdited"; readonly text: string }
   | { readonly type: "runStarted" }

@@ -5,6 +5,7 @@ import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
 import type { Bootstrap, Problem } from "./parse";
 import type { Weather } from "./weather";
+import { NO_WIRE, type Wire } from "./wire";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -71,6 +72,7 @@ export interface State {
   readonly frames: Readonly<Record<string, FrameState>>;
   /** What each client's network is like; online where nothing is said. */
   readonly weather: Readonly<Record<string, Weather>>;
+  readonly wire: Wire;
   readonly author: Author;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
@@ -110,6 +112,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     playing: false,
     frames: {},
     weather: {},
+    wire: NO_WIRE,
     author: { diagnostics: [], gone: null, current: true },
     dismissed: 0,
     tab: "read",
