@@ -6,7 +6,7 @@ import { cases, Stage } from "./stage.mjs";
 /** A case that hangs must not hold up the others. */
 const LONGEST_MS = 90_000;
 
-for (const file of ["hello", "editing", "keyboard", "history", "author", "server", "phone", "access", "pages", "weather"]) {
+for (const file of ["hello", "editing", "keyboard", "history", "author", "server", "phone", "access", "pages", "weather", "wire"]) {
   await import(`./${file}.mjs`);
 }
 

@@ -63,7 +63,7 @@ export function withPackets(costs: Costs, packets: readonly WirePacket[]): Costs
     else if (request) {
       answer = empty ? client : null;
       add(rows, client, transport, { empty: empty ? 1 : 0 });
-    } else if (answer !== null && !empty) {
+    } else if (answer === client && !empty) {
       add(rows, answer, transport, { empty: -1 });
       answer = null;
     }

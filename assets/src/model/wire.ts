@@ -59,12 +59,12 @@ export function received(wire: Wire, packets: readonly WirePacket[]): Wire {
 
 /** The requests of pages among new entries of the trace. */
 export function asked(wire: Wire, entries: readonly Entry[]): Wire {
-  const costs = entries.filter(isRequest).reduce(withRequest, wire.costs);
+  const costs = entries.flatMap(request).reduce(withRequest, wire.costs);
   return costs === wire.costs ? wire : { ...wire, costs };
 }
 
-function isRequest(entry: { readonly kind: string }): entry is { kind: "http" } & HttpRequest {
-  return entry.kind === "http";
+function request(entry: { readonly kind: string }): readonly HttpRequest[] {
+  return entry.kind === "http" ? [entry as { readonly kind: "http" } & HttpRequest] : [];
 }
 
 export function parsePacket(data: string): WirePacket | null {
