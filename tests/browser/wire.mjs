@@ -91,7 +91,7 @@ test("wire: on a phone it is under the steps", async (stage) => {
   await page.locator(".wire-fold summary").click();
   const row = await rowOf(lesson, 'to the clientbob42["hello"');
   await row.click();
-  await page.locator(".explained").getByText("EVENT").waitFor();
+  await page.locator(".explained").getByText("EVENT: somebody").waitFor();
   await stage.shot("phone");
   await lesson.assertAccessible("on a phone");
   await page.getByRole("button", { name: "Cost" }).click();

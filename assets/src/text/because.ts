@@ -23,7 +23,7 @@ export function because(actor: Actor, entry: DecisionEntry): Text {
     case "missed":
       return outcome.late
         ? say`It was not connected; the server kept the event and sent it when the connection was recovered`
-        : say`It was not connected, and the server keeps nothing for it`;
+        : say`It was not connected, so nothing was sent to it`;
     case "joined":
     case "left": {
       const all = listed(actor.roomsThen.map((room) => code(roomName(room))));

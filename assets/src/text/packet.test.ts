@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { parts } from "../model/packet";
-import { meaning, packetName, size, span } from "./packet";
+import { meaning } from "./meaning";
+import { packetName, size, span } from "./packet";
 
 test("a packet is explained part by part", () => {
   const raw = { packet: '42/admin,12["chat","hi"]', binary: false };

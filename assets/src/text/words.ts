@@ -81,28 +81,6 @@ export const text = {
     lost: (count: number) => `${count} packets went by too fast and are neither listed nor counted.`,
     toClient: "to the client",
     toServer: "to the server",
-    carried: (transport: string, size: string) =>
-      transport === "websocket" ? `A WebSocket frame of ${size}.` : `${size} of a polling body.`,
-    waited: (time: string) => `It waited ${time} for a request that could take it.`,
-    request: (method: string, status: number, heads: string) =>
-      `Its request, ${method} ${status}, cost ${heads} of headers, both ways.`,
-    cut: "What is longer than 64 kB is not shown.",
-    costs: "What each client's connection has cost",
-    transports: { http: "HTTP", polling: "Polling", websocket: "WebSocket" },
-    columns: {
-      client: "Client",
-      transport: "Transport",
-      requests: "Requests",
-      bytes: "Bytes",
-      heads: "Headers",
-      empty: "Empty answers",
-      delay: "Mean delay",
-    },
-    none: "–",
-    unknown: "not counted",
-    costNote:
-      "Measured since this page opened. Bytes: packets, frames and bodies, both ways. Headers: what HTTP adds to each request. " +
-      "Mean delay: how long news waited at the server for a request or a connection that could take it.",
   },
   live: {
     title: "What happened",

@@ -2,15 +2,14 @@
 
 import { state } from "../../effects/store";
 import { type Cost, costRows, meanDelay } from "../../model/cost";
+import { text } from "../../text/cost";
 import { size, span } from "../../text/packet";
-import { text } from "../../text/words";
 
 export function CostTable() {
   const rows = costRows(state.value.wire.costs);
-  const { columns } = text.wire;
-  if (rows.length === 0) return <p class="empty">{text.wire.empty}</p>;
+  const { columns } = text;
   return (
-    <div class="table-holder costs" tabIndex={0} role="region" aria-label={text.wire.costs}>
+    <div class="table-holder costs" tabIndex={0} role="region" aria-label={text.title}>
       <table class="cost">
         <thead>
           <tr>
@@ -29,7 +28,7 @@ export function CostTable() {
           ))}
         </tbody>
       </table>
-      <p class="note">{text.wire.costNote}</p>
+      <p class="note">{text.note}</p>
     </div>
   );
 }
@@ -39,12 +38,12 @@ function Row({ row }: { row: Cost }) {
   return (
     <tr>
       <th scope="row">{row.client}</th>
-      <td>{text.wire.transports[row.transport]}</td>
+      <td>{text.transports[row.transport]}</td>
       <td>{row.requests}</td>
       <td>{size(row.bytes)}</td>
-      <td>{row.heads === null ? text.wire.unknown : size(row.heads)}</td>
+      <td>{row.heads === null ? text.unknown : size(row.heads)}</td>
       <td>{row.empty}</td>
-      <td>{delay === null ? text.wire.none : span(delay)}</td>
+      <td>{delay === null ? text.none : span(delay)}</td>
     </tr>
   );
 }

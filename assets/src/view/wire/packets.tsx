@@ -5,19 +5,27 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { state } from "../../effects/store";
 import { parts } from "../../model/packet";
 import { type Kept, packetsOf } from "../../model/wire";
-import { meaning, packetName, size, span } from "../../text/packet";
+import { packetName } from "../../text/packet";
 import { time } from "../../text/time";
 import { text } from "../../text/words";
 import { stage } from "../derived";
 
-/** Characters of a packet in the list, and of one that is opened. */
+/** Characters of a packet in the list. */
 const MAX_SHOWN = 120;
-const MAX_OPENED = 2_000;
 
 /** How near to its end a list counts as at its end, in pixels. */
 const END = 24;
 
 const opened = signal<number | null>(null);
+
+/** Loaded with the first packet that is opened. */
+const explained = signal<typeof import("./explained") | null>(null);
+
+function toggle(number: number): void {
+  opened.value = opened.peek() === number ? null : number;
+  if (!explained.peek()) void import("./explained").then((loaded) => (explained.value = loaded));
+}
+
 const tinted = computed(() => packetsOf(stage.value, state.value.wire.packets));
 
 export function Packets({ packets }: { packets: readonly Kept[] }) {
@@ -65,6 +73,7 @@ function Packet({ packet, open, tinted, reachable }: Props) {
   const { client, connection, toClient, at, number } = packet;
   const name = client ?? connection.slice(0, 6);
   const arrow = toClient ? "to-client" : "to-server";
+  const Explained = open ? explained.value?.Explained : undefined;
   return (
     <li class={tinted ? "tinted" : ""}>
       <button
@@ -72,7 +81,7 @@ function Packet({ packet, open, tinted, reachable }: Props) {
         class="packet-row"
         aria-expanded={open}
         tabIndex={reachable ? 0 : -1}
-        onClick={() => (opened.value = open ? null : number)}
+        onClick={() => toggle(number)}
       >
         <span class="at">{time(at)}</span>
         <span class={`arrow ${arrow}`}>
@@ -89,7 +98,7 @@ function Packet({ packet, open, tinted, reachable }: Props) {
         </code>
         <span class="kind">{packetName(packet)}</span>
       </button>
-      {open && <Explained packet={packet} />}
+      {open && Explained && <Explained packet={packet} />}
     </li>
   );
 }
@@ -101,33 +110,6 @@ function shortened(packet: Kept) {
     left -= part.text.length;
     return piece ? [{ kind: part.kind, text: piece }] : [];
   });
-}
-
-function Explained({ packet }: { packet: Kept }) {
-  const { request, delay, transport, bytes, cut } = packet;
-  const facts = [text.wire.carried(transport, size(bytes))];
-  if (delay !== null && transport === "polling") facts.push(text.wire.waited(span(delay)));
-  if (request) facts.push(text.wire.request(request.method, request.status, size(request.overhead)));
-  if (cut) facts.push(text.wire.cut);
-  return (
-    <div class="explained">
-      <dl>
-        {parts(packet).map((part, at) => (
-          <div key={at}>
-            <dt>
-              <code class={`part ${part.kind}`}>{part.kind === "separator" ? "␞" : opening(part.text)}</code>
-            </dt>
-            <dd>{meaning(part, packet)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>{facts.join(" ")}</p>
-    </div>
-  );
-}
-
-function opening(piece: string): string {
-  return piece.length > MAX_OPENED ? `${piece.slice(0, MAX_OPENED)}…` : piece;
 }
 
 function onKeyDown(event: KeyboardEvent): void {

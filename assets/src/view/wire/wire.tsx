@@ -5,12 +5,19 @@ import { computed, signal } from "@preact/signals";
 import { state } from "../../effects/store";
 import { isHeartbeat } from "../../model/packet";
 import { text } from "../../text/words";
-import { CostTable } from "./cost";
 import { Packets } from "./packets";
 
 const VIEWS = ["packets", "cost"] as const;
 const view = signal<(typeof VIEWS)[number]>("packets");
 const heartbeats = signal(true);
+
+/** Loaded with the first look at it. */
+const cost = signal<typeof import("./cost") | null>(null);
+
+function choose(name: (typeof VIEWS)[number]): void {
+  view.value = name;
+  if (name === "cost" && !cost.peek()) void import("./cost").then((loaded) => (cost.value = loaded));
+}
 
 const shown = computed(() => {
   const { packets } = state.value.wire;
@@ -20,13 +27,14 @@ const shown = computed(() => {
 export function WirePane() {
   const isList = view.value === "packets";
   const { lost } = state.value.wire;
+  const CostTable = cost.value?.CostTable;
   return (
     <section class="wire" aria-label={text.wire.title}>
       <header class="head">
         <h2>{text.wire.title}</h2>
         <div class="choice" role="group" aria-label={text.wire.views}>
           {VIEWS.map((name) => (
-            <button key={name} type="button" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
+            <button key={name} type="button" aria-pressed={view.value === name} onClick={() => choose(name)}>
               {text.wire[name]}
             </button>
           ))}
@@ -45,7 +53,7 @@ export function WirePane() {
         )}
       </header>
       {lost > 0 && <p class="lost-packets">{text.wire.lost(lost)}</p>}
-      {isList ? <Packets packets={shown.value} /> : <CostTable />}
+      {isList ? <Packets packets={shown.value} /> : CostTable && <CostTable />}
     </section>
   );
 }
