@@ -11,7 +11,7 @@ import { gzip } from "node:zlib";
 const [source, modules, out] = process.argv.slice(2);
 
 /** What a template names a bundled file by: its entry's name, or for a font the family's. */
-const FONTS = { "inter-latin-wght-normal": "inter", "jetbrains-mono-latin-wght-normal": "mono" };
+const FONTS = { "inter-latin-wght-normal": "inter", "jetbrains-mono-latin-400-normal": "mono" };
 
 const common = {
   absWorkingDir: source,
