@@ -42,10 +42,20 @@ async function site() {
       jsx: "automatic",
       jsxImportSource: "preact",
     }),
-    build({ ...shared, entryPoints: { course: "src/course.ts" }, format: "esm" }),
+    build({
+      ...shared,
+      entryPoints: { course: "src/course.tsx", glossary: "src/glossary.tsx" },
+      format: "esm",
+      jsx: "automatic",
+      jsxImportSource: "preact",
+    }),
     build({ ...shared, entryPoints: { "client-esm": "src/frame/module.ts" }, format: "esm" }),
     build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
-    build({ ...shared, entryPoints: { style: "styles/main.css", frame: "styles/frame.css" }, target: "chrome123" }),
+    build({
+      ...shared,
+      entryPoints: { style: "styles/main.css", sheet: "styles/sheet.css", frame: "styles/frame.css" },
+      target: "chrome123",
+    }),
   ]);
   await writeFile(path.join(out, "site", "manifest.json"), JSON.stringify(manifest(builds), null, 2));
   await pack(path.join(out, "site"));

@@ -6,6 +6,7 @@
 //! - [`engine`]: Engine.IO v4 on warp: polling, websocket, upgrade, heartbeat. Knows no JavaScript.
 //! - [`worker`]: the child process in which a sandbox's JavaScript runs (the real `socket.io` in QuickJS), and the
 //!   messages on its channel.
+//! - [`javascript`]: pure: a learner's code as text: its tokens, whether it is a module, where its calls are.
 //! - [`routing`]: pure: namespaces and rooms in, a decision out: who gets it, who does not, and why.
 //! - [`trace`]: what happened, as entries in a bounded journal that readers walk at their own pace.
 //! - [`sandbox`]: one learner's server: a loop that joins the four above.
@@ -25,6 +26,7 @@
 
 pub mod engine;
 pub mod worker;
+pub mod javascript;
 pub mod routing;
 pub mod trace;
 pub mod sandbox;

@@ -10,6 +10,8 @@ mod server;
 
 #[path = "api/export.rs"]
 mod export;
+#[path = "api/glossary.rs"]
+mod glossary;
 #[path = "api/pages.rs"]
 mod pages;
 #[path = "api/requests.rs"]

@@ -6,26 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms (or single doors of one) that it may know.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("routing", &[]),
     ("engine", &[]),
-    ("worker", &[]),
-    ("trace", &["routing"]),
-    (
-        "sandbox",
-        &[
-            "routing",
-            "trace",
-            "engine",
-            "worker::message",
-            "worker::channel",
-            "worker::compile_runtime",
-            "worker::is_module",
-        ],
-    ),
-    ("lesson", &[]),
+    ("javascript", &[]),
+    ("worker", &["javascript"]),
+    ("trace", &["routing", "javascript"]),
+    ("sandbox", &["routing", "trace", "engine", "worker::message", "worker::channel", "worker::compile_runtime"]),
+    ("lesson", &["javascript"]),
     ("scenario", &["lesson", "sandbox", "trace", "routing", "engine"]),
-    ("web", &["routing", "trace", "engine", "sandbox", "lesson", "scenario"]),
+    ("web", &["javascript", "routing", "trace", "engine", "sandbox", "lesson", "scenario"]),
     ("cli", &["routing", "trace", "engine", "worker", "sandbox", "lesson", "scenario", "web"]),
 ];
 

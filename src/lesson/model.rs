@@ -74,6 +74,8 @@ pub struct Answer {
 /// A flashcard. Both sides are HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
+    /// The term as plain text: what the glossary is sorted by, and what a browser remembers the card by.
+    pub name: String,
     pub term: String,
     pub back: String,
 }

@@ -194,9 +194,10 @@ impl<'a> Builder<'a, '_> {
                     let diagnostic = self.source.error(heading, "a card without a back");
                     self.found.push(diagnostic.with_help("write what the term means below it"));
                 }
+                let name = prose::plain(&term);
                 let term = prose::render(self.source, term, self.found);
                 let back = prose::render(self.source, back, self.found);
-                self.section.cards.push(Card { term, back });
+                self.section.cards.push(Card { name, term, back });
                 let place = Part::Card(self.section.cards.len() - 1).html(&self.section);
                 self.prose.push(Shown::Part(place));
             }

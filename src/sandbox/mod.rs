@@ -33,6 +33,3 @@ pub use limits::Limits;
 pub use model::{
     Clock, CreateError, Failure, NamespaceSnapshot, ReplaceError, Settled, Snapshot, SocketSnapshot, Spec,
 };
-
-/// Whether server code runs as an ES module; any other is a CommonJS script.
-pub use crate::worker::is_module;

@@ -1,6 +1,6 @@
 //! The call at a place in the learner's code, as written: `socket.broadcast.to("room1").emit`.
 
-use super::tokens::{Kind, Token, is_keyword, tokens};
+use crate::javascript::{Kind, Token, is_keyword, tokens};
 
 /// Longer expressions are cut in their middle, in characters.
 const MAX_TEXT: usize = 200;
@@ -100,8 +100,9 @@ impl Calls<'_> {
             let token = self.tokens[at];
             match token.kind {
                 Kind::Word if self.is_keyword(at) => return None,
-                Kind::Word | Kind::Atom => {}
-                Kind::Close if self.word(at) != "}" => {
+                Kind::Word => {}
+                kind if kind.is_literal() => {}
+                kind if kind.closes() && self.word(at) != "}" => {
                     let opener = token.partner?;
                     let callee = opener.checked_sub(1).filter(|&place| self.can_be_called(place));
                     match callee {
@@ -128,7 +129,7 @@ impl Calls<'_> {
             Kind::Word => !self.is_keyword(place),
             Kind::Close => matches!(self.word(place), ")" | "]") && !self.follows_keyword(place),
             Kind::Punctuation => self.word(place) == "?.",
-            Kind::Atom | Kind::Open => false,
+            _ => false,
         }
     }
 

@@ -8,7 +8,6 @@ mod weight;
 mod ring;
 mod journal;
 mod wire;
-mod tokens;
 mod call;
 pub mod mermaid;
 mod words;

@@ -18,7 +18,8 @@ use super::problem::Problem;
 use super::request::{Request, Segment, request};
 use super::sandbox::find;
 use super::{State, client_scripts, guard, with};
-use crate::sandbox::{Sandbox, is_module};
+use crate::javascript::is_module;
+use crate::sandbox::Sandbox;
 
 /// Decides the version of `socket.io`: the one that sandboxes run.
 const LOCK: &str = include_str!("../../assets/package-lock.json");

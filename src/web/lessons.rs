@@ -13,9 +13,10 @@ use warp::reply::Response;
 use super::cheatsheet;
 use super::problem::Problem;
 use super::request::{Request, Segment, request};
-use super::step_json::bootstrap;
+use super::step_json::{bootstrap, tasks};
 use super::templates::script_json;
 use super::{State, with};
+use crate::lesson::diagram::{Act, Stimulus};
 use crate::lesson::{Lesson, Library, Step};
 use crate::sandbox::Spec;
 
@@ -54,7 +55,8 @@ pub fn spec(library: &Library, slug: &str, number: usize) -> Result<Spec, Proble
     })
 }
 
-fn page(request: &Request, state: &Arc<State>, make: impl Fn(&State) -> Result<Response, Problem>) -> Response {
+/// A page for browsers; what fails is told as one.
+pub fn page(request: &Request, state: &Arc<State>, make: impl Fn(&State) -> Result<Response, Problem>) -> Response {
     let made = match request.method {
         Method::GET => make(state),
         _ => Err(Problem::method(&request.method, "GET, HEAD")),
@@ -68,7 +70,47 @@ fn course(state: &State) -> Response {
         json!({"name": unit.name, "lessons": lessons})
     });
     let units: Vec<Value> = units.collect();
-    state.templates.page("course.html", &json!({"units": units}))
+    let lessons = state.library.units().into_iter().flat_map(|unit| unit.lessons);
+    let lessons: Vec<Arc<Lesson>> = lessons.collect();
+    let outlines: Vec<Value> = lessons.iter().map(|lesson| outlined(lesson)).collect();
+    let context = json!({
+        "place": "course",
+        "units": units,
+        "first": lessons.first().map(|lesson| address(&lesson.slug, 1)),
+        "taste": taste(&lessons),
+        "bootstrap": script_json(&json!({"lessons": outlines})),
+    });
+    state.templates.page("course.html", &context)
+}
+
+/// What the course's page holds the student's progress against.
+fn outlined(lesson: &Lesson) -> Value {
+    let cards = lesson.steps.iter().flat_map(|step| &step.cards).map(|card| &card.name);
+    json!({
+        "slug": lesson.slug,
+        "title": lesson.title,
+        "steps": outline(lesson),
+        "cards": cards.collect::<Vec<_>>(),
+    })
+}
+
+/// Each step with its address and what it asks for.
+fn outline(lesson: &Lesson) -> Vec<Value> {
+    lesson.steps.iter().map(|step| tasks(step, &address(&lesson.slug, step.number))).collect()
+}
+
+/// The first step in which a client emits something, for who does not want to read first: whose emit, and where.
+fn taste(lessons: &[Arc<Lesson>]) -> Option<Value> {
+    let steps = lessons.iter().flat_map(|lesson| lesson.steps.iter().map(move |step| (lesson, step)));
+    steps.into_iter().find_map(|(lesson, step)| {
+        let scenario = step.scenarios.first()?;
+        match &scenario.lines.get(scenario.predict?)?.act {
+            Act::Stimulus(Stimulus::Emit { client, .. }) if step.solution.is_none() => {
+                Some(json!({"client": client, "url": address(&lesson.slug, step.number)}))
+            }
+            _ => None,
+        }
+    })
 }
 
 fn listed(lesson: &Lesson) -> Value {
@@ -85,10 +127,6 @@ fn listed(lesson: &Lesson) -> Value {
 fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
     let (lesson, step) = &find(&state.library, slug, number)?;
     let beside = |number: usize| lesson.step(number).map(|_| address(slug, number));
-    let steps = lesson
-        .steps
-        .iter()
-        .map(|step| json!({"number": step.number, "title": step.title, "url": address(slug, step.number)}));
     let context = json!({
         "course": "/",
         "lesson": {
@@ -101,10 +139,10 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
             "introduction": lesson.introduction,
         },
         "step": {"number": step.number, "title": step.title, "html": step.html},
-        "steps": steps.collect::<Vec<_>>(),
+        "steps": outline(lesson),
         "previous": beside(number - 1),
         "next": beside(number + 1),
-        "bootstrap": script_json(&bootstrap(lesson, step)),
+        "bootstrap": script_json(&bootstrap(lesson, step, &outline(lesson))),
     });
     Ok(state.templates.page("lesson.html", &context))
 }
@@ -134,6 +172,6 @@ pub fn find(library: &Library, slug: &str, number: usize) -> Result<(Arc<Lesson>
 }
 
 /// A slug is a file's name, so it may need encoding.
-fn address(slug: &str, number: usize) -> String {
+pub fn address(slug: &str, number: usize) -> String {
     format!("/lessons/{}/{number}", utf8_percent_encode(slug, SEGMENT))
 }

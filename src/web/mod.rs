@@ -8,6 +8,7 @@ mod problem;
 mod templates;
 mod assets;
 mod lessons;
+mod glossary;
 mod cheatsheet;
 mod images;
 mod step_json;
@@ -89,6 +90,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         trace::route,
         changes::route,
         lessons::route,
+        glossary::route,
         cheatsheet::route,
         images::route,
         export::route,

@@ -1,7 +1,9 @@
-//! `/api/sandboxes/{id}`, `…/server` and `…/pages`: one sandbox, its end, new code for it, and new pages for its clients.
+//! `/api/sandboxes/{id}`, `…/server` and `…/pages`: one sandbox (with `?rest=true` once it has come to rest), its end, new
+//! code for it, and new pages for its clients.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Deserialize;
 use warp::Filter;
@@ -15,6 +17,9 @@ use super::sandboxes::reply;
 use super::snapshot_json::snapshot;
 use super::{State, guard, lessons, with};
 use crate::sandbox::Sandbox;
+
+/// How long `?rest=true` waits for a sandbox that does not come to rest; then it is answered as it is.
+const MAX_REST: Duration = Duration::from_secs(2);
 
 /// The body of a `PUT`.
 #[derive(Debug, Deserialize)]
@@ -60,7 +65,12 @@ async fn one(id: &str, request: Request, state: &State) -> Result<Response, Prob
     guard::host(&request, state.loopback)?;
     match request.method {
         Method::GET => {
-            let state = find(state, id)?.snapshot().await.ok_or_else(|| Problem::no_sandbox(id))?;
+            let sandbox = find(state, id)?;
+            if request.flag("rest", false)? {
+                // Either way it is answered: what it looks like then is told by the snapshot.
+                let _ = tokio::time::timeout(MAX_REST, sandbox.settle(&[])).await;
+            }
+            let state = sandbox.snapshot().await.ok_or_else(|| Problem::no_sandbox(id))?;
             Ok(reply(StatusCode::OK, &snapshot(&state)))
         }
         Method::DELETE => {

@@ -5,11 +5,26 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::{Map, Value, json};
 
+use super::glossary::anchor;
 use crate::lesson::diagram::{Act, Expectation, Line, Scenario, Stimulus, Weather};
 use crate::lesson::{Card, Lesson, Quiz, Step};
 
-/// `{"lesson": {…}, "step": {…}}`.
-pub fn bootstrap(lesson: &Lesson, step: &Step) -> Value {
+/// What a step asks for, so that a browser can tell what is done: predictions as indices of scenarios, whether it is a
+/// challenge, how many quizzes.
+pub fn tasks(step: &Step, url: &str) -> Value {
+    let predicts = step.scenarios.iter().enumerate().filter(|(_, scenario)| scenario.predict.is_some());
+    json!({
+        "number": step.number,
+        "title": step.title,
+        "url": url,
+        "predicts": predicts.map(|(index, _)| index).collect::<Vec<_>>(),
+        "challenge": step.solution.is_some(),
+        "quizzes": step.quizzes.len(),
+    })
+}
+
+/// `{"lesson": {…}, "step": {…}}`. `outline`: the `tasks` of each step.
+pub fn bootstrap(lesson: &Lesson, step: &Step, outline: &[Value]) -> Value {
     let challenge = json!({
         "solution": step.solution.as_ref().map(|code| &code.text),
         "hints": step.hints,
@@ -21,7 +36,7 @@ pub fn bootstrap(lesson: &Lesson, step: &Step) -> Value {
             "title": lesson.title,
             "unit": lesson.unit,
             "clients": lesson.clients,
-            "steps": lesson.steps.len(),
+            "steps": outline,
         },
         "step": {
             "number": step.number,
@@ -58,7 +73,7 @@ fn quiz(quiz: &Quiz) -> Value {
 }
 
 fn card(card: &Card) -> Value {
-    json!({"term": card.term, "back": card.back})
+    json!({"name": card.name, "anchor": anchor(&card.name), "term": card.term, "back": card.back})
 }
 
 /// `predict` is the index of a line, or null.

@@ -7,7 +7,7 @@ use super::message::{Failure, FromWorker, Place, Start};
 use super::places::Text;
 use super::realm::{FILE, GRACE_DIVISOR, Realm};
 use super::report::text;
-use super::source::Kind;
+use crate::javascript::Program;
 
 /// A script that returns at the top level runs inside a function. It stands before the first line.
 const WRAPPER: &str = "(function (exports, require, module, __filename, __dirname) { ";
@@ -33,10 +33,10 @@ impl<'js> Realm<'js> {
         let wants_drain = start.source.contains("drain");
         self.named("prepare", (start.options.as_str(), start.epoch, wants_drain));
         self.text.replace(Text::new(&start.source));
-        let kind = self.text.borrow().kind();
-        match kind {
-            Kind::Script => self.evaluate_script(&start.source).map_err(failed)?,
-            Kind::Module => {
+        let program = self.text.borrow().program();
+        match program {
+            Program::Script => self.evaluate_script(&start.source).map_err(failed)?,
+            Program::Module => {
                 self.evaluate_module(&start.source).map_err(failed)?;
                 // The body of a module is a promise job in Node: the jobs behind it come before the ticks.
                 self.named("drainJobs", ());

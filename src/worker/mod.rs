@@ -18,8 +18,6 @@ mod places;
 mod process;
 mod realm;
 mod report;
-mod source;
 
 pub use bytecode::compile_runtime;
 pub use process::{EXIT_BAD_MESSAGE, EXIT_OUT_OF_MEMORY, run};
-pub use source::is_module;

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::message::Place;
-use super::source::{Call, Kind, Outline, outline};
+use crate::javascript::{Call, Outline, Program, outline};
 
 /// The learner's text, shared by all who ask for places in it. Empty until the code is there.
 pub type SharedText = Rc<RefCell<Text>>;
@@ -38,8 +38,8 @@ impl Text {
         }
     }
 
-    pub fn kind(&self) -> Kind {
-        self.outline.kind
+    pub fn program(&self) -> Program {
+        self.outline.program
     }
 
     /// From now on the first line is evaluated behind `bytes` of something else.

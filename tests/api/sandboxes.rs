@@ -40,6 +40,27 @@ fn a_snapshot_shows_sockets_and_rooms() {
 }
 
 #[test]
+fn a_snapshot_waits_for_rest_when_asked_to() {
+    let (_server, site) = serve(&[]);
+    let code = r#"io.on("connection", (socket) => {
+        const again = async (left) => { await null; setImmediate(() => left ? again(left - 1) : socket.emit("done")); };
+        socket.on("go", () => again(50));
+    });"#;
+    let id = create(&site, code);
+    let alice = Client::connect(&site, &id, "alice");
+    let decisions = || {
+        let last = site.get(&format!("/api/sandboxes/{id}?rest=true")).expect(200).value()["trace"]["last"].clone();
+        let trace = site.events(&format!("/api/sandboxes/{id}/trace?follow=false"), None).rest();
+        let known = trace.iter().filter(|event| event.data["seq"].as_u64() <= last.as_u64());
+        known.filter(|event| event.kind == "decision" && event.data["event"] == "done").count()
+    };
+    assert_eq!(decisions(), 0);
+    alice.post(r#"42["go"]"#);
+    assert_eq!(decisions(), 1, "everything that was due at once was waited for");
+    site.get(&format!("/api/sandboxes/{id}?rest=soon")).expect(400);
+}
+
+#[test]
 fn code_that_fails_at_load_makes_no_sandbox() {
     let (_server, site) = serve(&["--max-sandboxes", "1"]);
     for (code, line, words) in [

@@ -1,14 +1,15 @@
 // The page's cases: `--list` prints their names, `--case NAME` runs one. A case fails by throwing, and in any case when
 // the page wrote an error to its console.
 
+import { readdirSync } from "node:fs";
 import { cases, Stage } from "./stage.mjs";
 
 /** A case that hangs must not hold up the others. */
 const LONGEST_MS = 90_000;
 
-for (const file of ["hello", "editing", "keyboard", "history", "author", "server", "phone", "access", "pages", "weather", "wire"]) {
-  await import(`./${file}.mjs`);
-}
+const here = new URL(".", import.meta.url);
+const files = readdirSync(here).filter((file) => file.endsWith(".mjs") && file !== "main.mjs" && file !== "stage.mjs");
+for (const file of files.sort()) await import(`./${file}`);
 
 const [command, name] = process.argv.slice(2);
 if (command === "--list") {

@@ -59,8 +59,11 @@ export class Stage {
     return folder;
   }
 
-  /** Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts. */
-  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before } = {}) {
+  /**
+   * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `now` is a
+   * date at which its clock stands still.
+   */
+  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before, now } = {}) {
     const { url } = server ?? (await this.serve());
     const browser = await chromium.launch({
       executablePath: process.env.EMITSCOPE_CHROMIUM,
@@ -78,6 +81,7 @@ export class Stage {
     page.on("console", (message) => message.type() === "error" && this.console.push(message.text()));
     page.on("pageerror", (error) => this.console.push(error.stack ?? String(error)));
     this.#page = page;
+    if (now) await page.clock.setFixedTime(now);
     await page.goto(url + route);
     return new Lesson(page, this);
   }
@@ -96,6 +100,11 @@ export class Stage {
     mkdirSync(folder, { recursive: true });
     const name = `${this.name}-${what}`.replace(/\W+/g, "-");
     await this.#page?.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+
+  /** Runs when the case is over, however it ends. */
+  onClose(close) {
+    this.#closers.push(close);
   }
 
   async close() {
@@ -125,12 +134,12 @@ export class Lesson {
   }
 
   /** All of the lesson's clients are connected. */
-  async ready(count = 3) {
+  async ready(count = 3, connected = count) {
     await this.page
       .locator(".card")
       .nth(count - 1)
       .waitFor({ state: "attached" });
-    await this.seen(".status", `${count} clients`, { attached: true });
+    await this.seen(".status", `${connected} clients`, { attached: true });
     await this.page.locator(".cm-content").waitFor({ state: "attached" });
     return this;
   }

@@ -15,9 +15,10 @@ export function edit(text: string): void {
   saveCode(slug, step, text === code.lesson ? null : text);
 }
 
-export async function run(): Promise<void> {
+/** Whether the server runs the code of the editor now. */
+export async function run(): Promise<boolean> {
   const { sandbox, code, run: running } = state.peek();
-  if (running.phase === "starting" || !sandbox.id || sandbox.phase !== "running") return;
+  if (running.phase === "starting" || !sandbox.id || sandbox.phase !== "running") return false;
   const { text } = code;
   dispatch({ type: "runStarted" });
   const answer = await replaceServer(sandbox.id, text);
@@ -34,6 +35,7 @@ export async function run(): Promise<void> {
   } else {
     dispatch({ type: "runRefused", problem: { ...words.noAnswer, line: null, column: null } });
   }
+  return state.peek().code.running === text && state.peek().run.phase === "idle";
 }
 
 export function reset(): void {

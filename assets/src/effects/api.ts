@@ -1,6 +1,7 @@
 // The sandbox's HTTP API. Every answer is one of: done, refused with a problem, gone, or no answer at all.
 
-import { parseCreated, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
+import { type CheckReport, parseReport } from "../model/report";
+import { parseCreated, parseLast, parseProblem, parseSnapshot, type Problem, type SnapshotPeer } from "../model/parse";
 
 export type Answer<T> =
   | { readonly kind: "done"; readonly value: T }
@@ -25,12 +26,28 @@ export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
   return ask("GET", `/api/sandboxes/${id}`, undefined, parseSnapshot);
 }
 
+/** What happened in the sandbox since its code last started, as a scenario: played again first, which takes its time. */
+export function recordedRun(id: string): Promise<Answer<string>> {
+  return ask("GET", `/api/sandboxes/${id}/trace?format=mermaid`, undefined, (text) => text);
+}
+
+/** The newest entry of the trace, once the sandbox is at rest. */
+export function rest(id: string): Promise<Answer<number>> {
+  return ask("GET", `/api/sandboxes/${id}?rest=true`, undefined, parseLast);
+}
+
 /** The page goes away, and its sandbox with it; nobody waits for the answer. */
 export function deleteSandbox(id: string): void {
   void fetch(`/api/sandboxes/${id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
 }
 
+/** Holds code against the scenarios of a step; `gone`: the sandbox, or the lesson. */
+export function checkCode(id: string, lesson: string, step: number, server: string): Promise<Answer<CheckReport>> {
+  return ask("POST", `/api/sandboxes/${id}/check`, { lesson, step, server }, parseReport);
+}
+
 export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true&wire=true`;
+export const exportPath = (id: string) => `/api/sandboxes/${id}/export`;
 export const clientPath = (id: string, client: string) => `/sandboxes/${id}/clients/${encodeURIComponent(client)}`;
 
 async function ask<T>(

@@ -2,7 +2,8 @@
 // own. What a frame says is a hint; keys it forwards are treated like keys pressed on the page.
 
 import { effect } from "@preact/signals";
-import { parseReport } from "../model/parse";
+import { parseFrameReport } from "../model/frame";
+import type { Theme } from "../model/state";
 import { enqueueReport } from "./queue";
 import { state } from "./store";
 
@@ -15,21 +16,25 @@ export function registerFrame(client: string, frame: HTMLIFrameElement | null): 
   else frames.delete(client);
 }
 
-/** Tells a client's frame something; one that is not there learns it from its address when it is made. */
-export function tellFrame(client: string, message: Record<string, unknown>): void {
-  frames.get(client)?.contentWindow?.postMessage({ from: "emitscope-page", ...message }, "*");
+/** To one client's frame, or to all of them; a frame that is not there yet is told nothing. */
+export function tellFrame(client: string | null, message: Readonly<Record<string, unknown>>): void {
+  for (const [name, frame] of frames)
+    if (client === null || client === name) frame.contentWindow?.postMessage({ from: "emitscope-page", ...message }, "*");
 }
 
 export function listenToFrames(onKey: (key: ForwardedKey) => void): void {
   addEventListener("message", (event) => {
     const client = [...frames].find(([, frame]) => frame.contentWindow === event.source)?.[0];
-    const report = client === undefined ? null : parseReport(event.data);
+    const report = client === undefined ? null : parseFrameReport(event.data);
     if (client === undefined || !report) return;
     if (report.type === "key") onKey(report.key);
     else enqueueReport(client, report);
   });
+  let told: Theme | null = null;
   effect(() => {
     const { theme } = state.value;
-    for (const client of frames.keys()) tellFrame(client, { theme });
+    if (theme === told) return;
+    told = theme;
+    tellFrame(null, { theme });
   });
 }

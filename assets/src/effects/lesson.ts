@@ -12,7 +12,7 @@ import { fetchPage, imagesChanged, rememberServed, swap } from "./swap";
 
 const PROSE = "prose";
 
-/** Called after new prose is in place, for what the page adds to it. */
+/** Called now and whenever new prose is in place, for what the page draws into it. */
 let decorate: () => void = () => undefined;
 export function onProse(callback: () => void): void {
   decorate = callback;

@@ -1,7 +1,7 @@
 // Entries and reports come in bursts; the state takes them once per frame of the screen.
 
 import type { Entry } from "../model/entry";
-import type { Report } from "../model/parse";
+import type { Report } from "../model/frame";
 import type { WirePacket } from "../model/wire";
 import { dispatch } from "./store";
 

@@ -23,6 +23,25 @@ export function save(key: string, value: string | null): void {
   }
 }
 
+/** What belongs to the browser and not to the student's work. */
+const SETTINGS = [THEME_KEY, KEYS_KEY, `${PREFIX}size.`];
+
+/** Forgets code, progress, cards: all that is kept, except how the page looks and is used. */
+export function forgetWork(): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && !SETTINGS.some((setting) => key.startsWith(setting))) localStorage.removeItem(key);
+    }
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+const mineKey = (slug: string, step: number) => `${PREFIX}mine.${slug}.${step}`;
+/** The student's own text while a challenge's solution stands in the editor. */
+export const saveMine = (slug: string, step: number, code: string | null) => save(mineKey(slug, step), code);
+export const loadMine = (slug: string, step: number) => load(mineKey(slug, step));
+
 const codeKey = (slug: string, step: number) => `${PREFIX}code.${slug}.${step}`;
 const ranKey = (slug: string, step: number) => `${PREFIX}ran.${slug}.${step}`;
 const sizeKey = (name: string) => `${PREFIX}size.${name}`;

@@ -1,13 +1,7 @@
 // A page of the server fetched again, and what changed in it put in place: each element keeps its scroll, only what is
 // in it is replaced. Pictures that were saved meanwhile get an address of their own, since a browser keeps the old ones.
 
-import * as read from "../model/read";
-
 const IMAGES = "/lessons/images/";
-
-/** The parts of a step that the page draws itself, from what travels beside the prose. */
-const PARTS = ["scenarios", "challenge", "quizzes", "cards"];
-const PROSE = "prose";
 
 /** What the server last sent for each place; the page itself adds to it. */
 const served = new Map<string, string>();
@@ -16,7 +10,7 @@ let imagesSaved = 0;
 
 /** To be called before anything is added to the page. */
 export function rememberServed(): void {
-  for (const place of places(document)) served.set(nameOf(place), sent(document, place));
+  for (const place of places(document)) served.set(nameOf(place), sent(place));
 }
 
 /** The page as it is now; null when it is not there any more, undefined when the server does not answer. */
@@ -36,10 +30,16 @@ export function swap(page: Document): readonly string[] {
   return [...places(page)].flatMap((fresh) => {
     const name = nameOf(fresh);
     const place = document.querySelector(`[data-swap="${name}"]`);
-    const now = sent(page, fresh);
+    const now = sent(fresh);
     if (!place || served.get(name) === now) return [];
     served.set(name, now);
     refreshImages(fresh);
+    // A part keeps what the student did in it: its element moves over, and draws its new content by itself.
+    for (const part of fresh.querySelectorAll<HTMLElement>(".part")) {
+      const { part: kind, index } = part.dataset;
+      const mine = place.querySelector(`.part[data-part="${kind}"][data-index="${index}"]`);
+      if (mine) part.replaceWith(mine);
+    }
     place.replaceChildren(...fresh.childNodes);
     return [name];
   });
@@ -61,12 +61,10 @@ function refreshImages(within: ParentNode): void {
 }
 
 /** All that a place is made from. What stands in `noscript` is a tree or a text, by who parsed it. */
-function sent(page: Document, place: HTMLElement): string {
+function sent(place: HTMLElement): string {
   const plain = place.cloneNode(true) as HTMLElement;
   for (const none of plain.querySelectorAll("noscript")) none.replaceChildren();
-  if (nameOf(place) !== PROSE) return plain.innerHTML;
-  const step = read.fields(read.fields(read.json(page.getElementById("bootstrap")?.textContent ?? ""))?.step);
-  return plain.innerHTML + JSON.stringify(PARTS.map((part) => step?.[part]));
+  return plain.innerHTML;
 }
 
 const places = (page: Document) => page.querySelectorAll<HTMLElement>("[data-swap]");

@@ -7,7 +7,7 @@ export interface Opened {
   hurry(): void;
 }
 
-let weather: Weather = parseWeather(location.hash.split(";")[1] ?? "") ?? { kind: "online" };
+let weather: Weather = parseWeather(new URLSearchParams(location.hash.slice(1)).get("weather") ?? "") ?? { kind: "online" };
 const opened = new Set<Opened>();
 const listeners = new Set<(weather: Weather) => void>();
 

@@ -2,8 +2,10 @@
 
 import { io as connect, Manager, protocol, Socket, type ManagerOptions, type SocketOptions } from "socket.io-client";
 import { current, onWeather } from "./conditions";
+import { intercept, isHeld, namespaceOf, remember } from "./script";
 import { target } from "./target";
 import { tell } from "./tell";
+import { toScenario } from "./values";
 
 export interface Place {
   readonly origin: string;
@@ -20,8 +22,13 @@ export function sandboxedIo(place: Place) {
   function io(address?: string | Options, given?: Options): Socket {
     const options = (typeof address === "object" ? address : given) ?? {};
     const { namespace, query } = target(typeof address === "string" ? address : "/");
-    const socket = connect(place.origin + namespace, placed(options, query));
+    const socket = connect(place.origin + namespace, {
+      ...placed(options, query),
+      ...(isHeld(namespace) ? { autoConnect: false } : {}),
+    });
     watch(socket);
+    // A held socket may have made a manager that connects nobody by itself.
+    if (!isHeld(namespace) && options.autoConnect !== false && !socket.active) socket.connect();
     return socket;
   }
 
@@ -35,7 +42,10 @@ export function sandboxedIo(place: Place) {
       super(place.origin, placed((typeof address === "object" ? address : given) ?? {}));
     }
     override socket(namespace: string, options?: Partial<SocketOptions>): Socket {
+      const held = isHeld(namespace) && (this as unknown as { _autoConnect: boolean })._autoConnect;
+      if (held) (this as unknown as { _autoConnect: boolean })._autoConnect = false;
       const socket = super.socket(namespace, options);
+      if (held) (this as unknown as { _autoConnect: boolean })._autoConnect = true;
       watch(socket);
       return socket;
     }
@@ -66,18 +76,35 @@ function follow(manager: Manager): void {
 /** The client's own dispatch, which a page can neither remove nor see, unlike a catch-all listener. */
 interface Internals {
   emitEvent(args: unknown[]): void;
+  emitReserved(event: string, ...args: unknown[]): unknown;
 }
 
 function watch(socket: Socket): void {
   if (watched.has(socket)) return;
   watched.add(socket);
   follow(socket.io);
+  remember(socket);
   const internals = socket as unknown as Internals;
   const dispatch = internals.emitEvent.bind(socket);
   internals.emitEvent = (args) => {
     const event = String(args[0]);
     const listeners = socket.listeners(event as never).length + socket.listenersAny().length;
     tell({ type: "arrived", socket: socket.id ?? "", event, listeners });
-    dispatch(args);
+    dispatch(intercept(socket, args));
   };
+  const announce = internals.emitReserved.bind(socket);
+  internals.emitReserved = (event, ...args) => {
+    told(socket, event, args[0]);
+    return announce(event, ...args);
+  };
+}
+
+/** What the server said about the connection. A network that failed is nobody's refusal, and has no `data`. */
+function told(socket: Socket, event: string, detail: unknown): void {
+  const namespace = namespaceOf(socket);
+  if (event === "disconnect") tell({ type: "ended", namespace, reason: String(detail) });
+  if (event === "connect_error" && detail instanceof Error && Object.hasOwn(detail, "data")) {
+    const { message, data } = detail as Error & { data?: unknown };
+    tell({ type: "refused", namespace, message, data: toScenario(data) });
+  }
 }

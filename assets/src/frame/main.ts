@@ -2,11 +2,13 @@
 // page's sandbox, through a network with weather; `me`; storage in memory; and reports to the page of what arrived.
 
 import "./network";
-import { followWeather, sandboxedIo } from "./io";
+import { perform } from "./act";
 import { setWeather } from "./conditions";
+import { followWeather, sandboxedIo } from "./io";
 import { readWeather } from "../model/weather";
 import { memoryStorage } from "./memory";
 import { listenForKeys } from "./keys";
+import { begin, end } from "./script";
 import { tell } from "./tell";
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -29,12 +31,17 @@ function applyTheme(theme: unknown): void {
   else delete document.documentElement.dataset.theme;
 }
 
-applyTheme(location.hash.slice(1).split(";")[0]);
+const given = new URLSearchParams(location.hash.slice(1));
+applyTheme(given.get("theme"));
+if (given.has("scripted")) begin(given.getAll("held"));
 addEventListener("message", (event) => {
   if (event.source !== parent || event.data?.from !== "emitscope-page") return;
-  if ("theme" in event.data) applyTheme(event.data.theme);
+  const { theme, act, release } = event.data;
   const weather = readWeather(event.data.weather);
   if (weather) setWeather(weather);
+  if (theme !== undefined) applyTheme(theme);
+  if (act !== undefined) perform(act, io);
+  if (release !== undefined) end();
 });
 addEventListener("error", (event) => tell({ type: "failed", message: event.message }));
 addEventListener("DOMContentLoaded", () => {

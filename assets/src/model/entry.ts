@@ -89,6 +89,16 @@ export interface DecisionEntry extends Common {
   readonly warnings: readonly string[];
 }
 
+export interface AckEntry extends Common {
+  readonly kind: "ack";
+  readonly socket: string;
+  readonly namespace: string;
+  /** The entry it answers. */
+  readonly of: number | null;
+  readonly direction: "to-client" | "to-server";
+  readonly timeout: boolean;
+}
+
 export interface ErrorEntry extends Common {
   readonly kind: "error";
   readonly title: string;
@@ -107,4 +117,12 @@ export interface OtherEntry extends Common {
 }
 
 export type Entry =
-  ConnectEntry | RefuseEntry | DisconnectEntry | ReceiveEntry | DecisionEntry | ErrorEntry | RestartEntry | OtherEntry;
+  | ConnectEntry
+  | RefuseEntry
+  | DisconnectEntry
+  | ReceiveEntry
+  | DecisionEntry
+  | AckEntry
+  | ErrorEntry
+  | RestartEntry
+  | OtherEntry;

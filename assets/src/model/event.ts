@@ -2,7 +2,9 @@
 
 import type { Change } from "./change";
 import type { Entry } from "./entry";
-import type { Bootstrap, Problem, Report } from "./parse";
+import type { Bootstrap, Problem } from "./parse";
+import type { Goal, Phase } from "./play";
+import type { Report } from "./frame";
 import type { Tab, Theme } from "./state";
 import type { Weather } from "./weather";
 import type { WirePacket } from "./wire";
@@ -32,6 +34,17 @@ export type Event =
   | { readonly type: "lessonChanged"; readonly change: Change }
   | { readonly type: "stepGone" }
   | { readonly type: "lessonFetched"; readonly boot: Bootstrap }
+  | { readonly type: "predicted"; readonly scenario: number; readonly client: string; readonly hears: boolean }
+  | { readonly type: "predictionCleared"; readonly scenario: number }
+  | { readonly type: "playOpened"; readonly scenario: number; readonly goal: Goal }
+  | { readonly type: "playBegan"; readonly base: number }
+  /** One more client's page is loaded; null: all of them may be there. */
+  | { readonly type: "clientEntered"; readonly count: number | null }
+  | { readonly type: "lineBegan"; readonly line: number }
+  | { readonly type: "lineFailed"; readonly problem: string }
+  | { readonly type: "lineSettled" }
+  | { readonly type: "playWent"; readonly phase: Phase; readonly problem: string }
+  | { readonly type: "goalChosen"; readonly goal: Goal }
   | { readonly type: "offerDeclined" }
   | { readonly type: "offerTaken" }
   | { readonly type: "tabChosen"; readonly tab: Tab }

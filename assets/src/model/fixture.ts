@@ -53,6 +53,11 @@ export class Trace {
     });
   }
 
+  ack(client: string, of: number): number {
+    const socket = `${client}-id`;
+    return this.add({ kind: "ack", socket, namespace: "/", of, direction: "to-client", timeout: false, cause: of });
+  }
+
   join(client: string, room: Room, cause: number | null = null): number {
     return this.move("join", client, room, cause);
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parseBootstrap, parseEntry, parseProblem, parseReport } from "./parse";
+import { parseBootstrap, parseEntry, parseProblem } from "./parse";
+import { parseFrameReport } from "./frame";
 
 test("a decision is read with its reasons, rooms and totals", () => {
   const entry = parseEntry(
@@ -53,15 +54,15 @@ test("a problem keeps its place, and has a title in any case", () => {
 
 test("a frame is believed only in the forms that we know", () => {
   const from = "emitscope-client";
-  assert.deepEqual(parseReport({ from, type: "arrived", socket: "s", event: "e", listeners: 2 }), {
+  assert.deepEqual(parseFrameReport({ from, type: "arrived", socket: "s", event: "e", listeners: 2 }), {
     type: "arrived",
     socket: "s",
     event: "e",
     listeners: 2,
   });
-  assert.equal(parseReport({ type: "arrived" }), null);
-  assert.equal(parseReport({ from, type: "key", key: "delete everything" }), null);
-  assert.equal(parseReport("hello"), null);
-  const long = parseReport({ from, type: "failed", message: "x".repeat(5_000) });
+  assert.equal(parseFrameReport({ type: "arrived" }), null);
+  assert.equal(parseFrameReport({ from, type: "key", key: "delete everything" }), null);
+  assert.equal(parseFrameReport("hello"), null);
+  const long = parseFrameReport({ from, type: "failed", message: "x".repeat(5_000) });
   assert.equal(long?.type === "failed" && long.message.length, 200);
 });

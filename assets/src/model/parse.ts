@@ -1,6 +1,8 @@
 // Server messages to values: an entry of the trace, an answer of the API. What does not fit is null.
 
 import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import { type LessonParts, parseParts } from "./part";
+import { parseTasks, type Tasks } from "./progress";
 import * as read from "./read";
 
 export function parseEntry(kind: string, data: string): Entry | null {
@@ -34,6 +36,11 @@ export function parseEntry(kind: string, data: string): Entry | null {
     }
     case "decision":
       return parseDecision(common, value);
+    case "ack": {
+      const direction = value.direction === "to-server" ? "to-server" : "to-client";
+      const of = read.countOrNull(value.of);
+      return { ...common, kind, socket, namespace, of, direction, timeout: value.timeout === true };
+    }
     case "error": {
       const [title, detail] = [read.text(value.title), read.text(value.detail)];
       return { ...common, kind, title, detail, limit: read.textOrNull(value.limit) };
@@ -115,7 +122,12 @@ export function parseCreated(body: string): string | null {
 
 /** What the page was served with. */
 export interface Bootstrap {
-  readonly lesson: { readonly slug: string; readonly title: string; readonly clients: readonly string[] };
+  readonly lesson: {
+    readonly slug: string;
+    readonly title: string;
+    readonly clients: readonly string[];
+    readonly steps: readonly Tasks[];
+  };
   readonly step: {
     readonly number: number;
     readonly server: string;
@@ -123,6 +135,7 @@ export interface Bootstrap {
     readonly options: string;
     /** Of each client that has a page of its own: what tells one version of it from another. */
     readonly pages: Readonly<Record<string, string>>;
+    readonly parts: LessonParts;
   };
 }
 
@@ -134,6 +147,7 @@ export function parseBootstrap(source: string): Bootstrap {
       slug: read.text(lesson?.slug),
       title: read.text(lesson?.title),
       clients: read.texts(lesson?.clients),
+      steps: read.list(lesson?.steps).map(parseTasks),
     },
     step: {
       number: read.count(step?.number, 1),
@@ -142,45 +156,9 @@ export function parseBootstrap(source: string): Bootstrap {
       pages: Object.fromEntries(
         Object.entries(read.fields(step?.pages) ?? {}).map(([client, stamp]) => [client, read.text(stamp)]),
       ),
+      parts: parseParts(step),
     },
   };
-}
-
-/** What the runtime inside a client's frame tells the page: a hint, never the truth. */
-export type Report =
-  | { readonly type: "ready"; readonly action: string | null }
-  | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
-  | { readonly type: "failed"; readonly message: string }
-  | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" };
-
-const KEYS = ["run", "next-pane", "previous-pane"] as const;
-
-/** Longest text taken from a frame, in characters. */
-const MAX_REPORT_TEXT = 200;
-
-export function parseReport(data: unknown): Report | null {
-  const value = read.fields(data);
-  if (value?.from !== "emitscope-client") return null;
-  const short = (item: unknown) => read.text(item).slice(0, MAX_REPORT_TEXT);
-  switch (value.type) {
-    case "ready":
-      return { type: "ready", action: short(value.action) || null };
-    case "arrived":
-      return {
-        type: "arrived",
-        socket: short(value.socket),
-        event: short(value.event),
-        listeners: read.count(value.listeners),
-      };
-    case "failed":
-      return { type: "failed", message: short(value.message) };
-    case "key": {
-      const key = read.oneOf(KEYS, value.key);
-      return key && { type: "key", key };
-    }
-    default:
-      return null;
-  }
 }
 
 /** The sockets of a snapshot, to go on from after entries were lost. */
@@ -198,6 +176,11 @@ export function parseSnapshot(body: string): readonly SnapshotPeer[] | null {
       };
     }),
   );
+}
+
+/** The newest entry of a snapshot's trace. */
+export function parseLast(body: string): number | null {
+  return read.countOrNull(read.fields(read.fields(read.json(body))?.trace)?.last);
 }
 
 export interface SnapshotPeer {

@@ -37,6 +37,8 @@ export interface Actor {
   readonly outcome: Outcome | null;
   /** What the server acted on came from here. */
   readonly cause: boolean;
+  /** Stands for so many, of whom so many got it. */
+  readonly crowd?: { readonly count: number; readonly reached: number };
 }
 
 export interface RoomView {

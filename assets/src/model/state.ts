@@ -3,7 +3,11 @@
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
+import type { LessonParts } from "./part";
 import type { Bootstrap, Problem } from "./parse";
+import type { Play } from "./play";
+import type { Prediction } from "./predict";
+import type { Tasks } from "./progress";
 import type { Weather } from "./weather";
 import { NO_WIRE, type Wire } from "./wire";
 
@@ -51,12 +55,28 @@ export interface FrameState {
   /** What the client's page offers to press first: "Say hello". */
   readonly action: string | null;
   readonly failure: string | null;
+  /** The page in it is loaded. */
+  readonly ready: boolean;
+}
+
+/** The clients' frames as a whole. */
+export interface Stage {
+  /** Counts how often the clients' pages were loaded anew. */
+  readonly take: number;
+  /** How many of the clients have entered; null for all. A scenario lets them in one after the other. */
+  readonly entered: number | null;
+  /** By client: the namespaces that its page must not connect to before the scenario does; null outside of scenarios. */
+  readonly held: Readonly<Record<string, readonly string[]>> | null;
 }
 
 export interface State {
   readonly slug: string;
   readonly step: number;
   readonly clients: readonly string[];
+  /** The steps of the lesson, and what each asks for. */
+  readonly outline: readonly Tasks[];
+  /** What is drawn into the places of the prose. */
+  readonly lessonParts: LessonParts;
   /** As the step has them, and so the sandbox. */
   readonly options: string;
   readonly pages: Readonly<Record<string, string>>;
@@ -74,6 +94,11 @@ export interface State {
   readonly weather: Readonly<Record<string, Weather>>;
   readonly wire: Wire;
   readonly author: Author;
+  readonly stage: Stage;
+  /** The scenario that is played, or was played last. */
+  readonly play: Play | null;
+  /** By the scenario's place in the step. */
+  readonly predictions: Readonly<Record<number, Prediction>>;
   /** Errors of handlers up to this entry were dismissed. */
   readonly dismissed: number;
   readonly tab: Tab;
@@ -96,6 +121,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     slug: boot.lesson.slug,
     step: boot.step.number,
     clients: boot.lesson.clients,
+    outline: boot.lesson.steps,
+    lessonParts: boot.step.parts,
     options: boot.step.options,
     pages: boot.step.pages,
     sandbox: { phase: "making", id: null, message: "" },
@@ -114,6 +141,9 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     weather: {},
     wire: NO_WIRE,
     author: { diagnostics: [], gone: null, current: true },
+    stage: { take: 0, entered: null, held: null },
+    play: null,
+    predictions: {},
     dismissed: 0,
     tab: "read",
     unseen: 0,

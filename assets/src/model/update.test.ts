@@ -4,13 +4,14 @@ import type { Event } from "./event";
 import { Trace } from "./fixture";
 import type { Bootstrap } from "./parse";
 import { burst, isEdited, isStale, isUnrun, problem, ranLine, shownStop } from "./select";
+import { NO_PARTS } from "./part";
 import { initial, type State } from "./state";
 import { stops } from "./stops";
 import { update } from "./update";
 
 const boot = (server = "one", step: Partial<Bootstrap["step"]> = {}): Bootstrap => ({
-  lesson: { slug: "s", title: "S", clients: ["alice", "bob"] },
-  step: { number: 1, server, options: "{}", pages: {}, ...step },
+  lesson: { slug: "s", title: "S", clients: ["alice", "bob"], steps: [] },
+  step: { number: 1, server, options: "{}", pages: {}, parts: NO_PARTS, ...step },
 });
 const start = initial(boot(), { code: null, theme: "system", singleKeys: true });
 const after = (state: State, ...events: Event[]) => events.reduce(update, state);

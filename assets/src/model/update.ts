@@ -4,7 +4,9 @@ import type { Entry } from "./entry";
 import type { Event } from "./event";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
-import type { Bootstrap, Report } from "./parse";
+import type { Bootstrap } from "./parse";
+import * as playing from "./playing";
+import type { Report } from "./frame";
 import type { State } from "./state";
 import { isEmit } from "./stops";
 import { asked, NO_WIRE, received } from "./wire";
@@ -24,6 +26,7 @@ export function update(state: State, event: Event): State {
         playing: false,
         frames: {},
         wire: NO_WIRE,
+        ...playing.sandboxMade(state),
         dismissed: 0,
         run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
       };
@@ -71,6 +74,17 @@ export function update(state: State, event: Event): State {
       return { ...state, author: { ...state.author, gone: state.author.gone ?? "step" } };
     case "lessonFetched":
       return withLesson(state, event.boot);
+    case "predicted":
+    case "predictionCleared":
+    case "playOpened":
+    case "playBegan":
+    case "clientEntered":
+    case "lineBegan":
+    case "lineFailed":
+    case "lineSettled":
+    case "playWent":
+    case "goalChosen":
+      return playing.update(state, event);
     case "offerDeclined":
       return { ...state, code: { ...state.code, offered: null } };
     case "offerTaken":
@@ -90,31 +104,35 @@ function withEntries(state: State, entries: readonly Entry[]): State {
   const last = lastSeq(state.log);
   const fresh = entries.filter((entry) => entry.seq > last);
   const emits = state.tab === "live" ? 0 : fresh.filter(isEmit).length;
-  return {
+  return playing.judge({
     ...state,
     log: append(state.log, fresh),
     hearing: decided(state.hearing, fresh),
     unseen: state.unseen + emits,
     wire: asked(state.wire, fresh),
-  };
+  });
 }
 
 function withReports(state: State, reports: readonly { client: string; report: Report }[]): State {
   const frames = { ...state.frames };
   for (const { client, report } of reports) {
-    const known = frames[client] ?? { action: null, failure: null };
-    if (report.type === "ready") frames[client] = { action: report.action, failure: null };
+    const known = frames[client] ?? { action: null, failure: null, ready: false };
+    if (report.type === "ready") frames[client] = { action: report.action, failure: null, ready: true };
     if (report.type === "failed") frames[client] = { ...known, failure: report.message };
   }
   const arrivals = reports.flatMap(({ report }) => (report.type === "arrived" ? [report] : []));
-  return { ...state, frames, hearing: arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing };
+  const hearing = arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing;
+  return playing.told({ ...state, frames, hearing }, reports);
 }
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(old: State, boot: Bootstrap): State {
-  const { server, options, pages } = boot.step;
+  const { clients, steps: outline } = boot.lesson;
+  const { server, options, pages, parts: lessonParts } = boot.step;
   const { code } = old;
-  const state = { ...old, clients: boot.lesson.clients, options, pages, author: { ...old.author, gone: null } };
+  const author = { ...old.author, gone: null };
+  const kept = playing.withLesson(old, lessonParts);
+  const state = { ...old, ...kept, clients, outline, options, pages, lessonParts, author };
   if (server === code.lesson) return state;
   const untouched = code.text === code.lesson || code.text === server;
   return {

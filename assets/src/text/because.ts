@@ -1,14 +1,14 @@
 // Why it went so for one client: the decision's own reason, in one sentence.
 
-import type { DecisionEntry } from "../model/entry";
+import type { DecisionEntry, Reason } from "../model/entry";
 import { type Room, roomKey, roomName } from "../model/room";
-import type { Actor, Outcome } from "../model/scene";
-import { code, say, type Text } from "./pieces";
+import type { Actor } from "../model/scene";
+import { code, type Piece, say, type Text } from "./pieces";
 import { listed } from "./sentence";
 
 export function because(actor: Actor, entry: DecisionEntry): Text {
   const { outcome } = actor;
-  const rooms = listed(entry.rooms.map((room) => code(roomName(room))));
+  const rooms = entry.rooms.map((room) => code(roomName(room)));
   switch (outcome?.kind) {
     case "heard":
       return say`${chosen(actor, entry)}; ${outcome.listeners} ${outcome.listeners === 1 ? "listener" : "listeners"} ran`;
@@ -19,7 +19,7 @@ export function because(actor: Actor, entry: DecisionEntry): Text {
     case "aside":
       return say`${code(written(entry, "emit"))} goes to one client only`;
     case "skipped":
-      return skipped(outcome, entry, rooms);
+      return leftOut(outcome.reason, outcome.room, entry, rooms);
     case "missed":
       return outcome.late
         ? say`It was not connected; the server kept the event and sent it when the connection was recovered`
@@ -46,14 +46,19 @@ function chosen(actor: Actor, entry: DecisionEntry): Text {
   return entry.sender === null ? say`${code(written(entry, "emit"))} goes to everyone` : say`It is not the sender`;
 }
 
-function skipped(outcome: Extract<Outcome, { kind: "skipped" }>, entry: DecisionEntry, rooms: Text): Text {
-  switch (outcome.reason) {
+/** What of a decision the reasons speak of. */
+export type Called = Pick<DecisionEntry, "call" | "sender" | "direct">;
+
+/** Why somebody was not among the recipients. `rooms` are those that were asked for; none where they are not known. */
+export function leftOut(reason: Reason, room: Room | null, entry: Called, rooms: readonly Piece[]): Text {
+  switch (reason) {
     case "sender":
       return say`It is the sender, and ${code(written(entry, "to"))} leaves the sender out`;
     case "not-in-room":
-      return entry.rooms.length === 1 ? say`It is not in ${rooms}` : say`It is in none of ${rooms}`;
+      if (rooms.length === 0) return say`It is not in the room`;
+      return rooms.length === 1 ? say`It is not in ${listed(rooms)}` : say`It is in none of ${listed(rooms)}`;
     case "excepted":
-      return say`It is in ${code(nameOf(outcome.room))}, which ${code("except()")} leaves out`;
+      return say`It is in ${code(nameOf(room))}, which ${code("except()")} leaves out`;
     case "disconnected":
       return say`It had disconnected`;
     case "not-ready":
@@ -68,7 +73,7 @@ function skipped(outcome: Extract<Outcome, { kind: "skipped" }>, entry: Decision
 const nameOf = (room: Room | null) => (room === null ? "a room" : roomName(room));
 
 /** The call as the learner wrote it, cut to what the reason speaks of: `socket.to()`, `socket.broadcast`, `io.emit`. */
-function written(entry: DecisionEntry, what: "emit" | "to"): string {
+function written(entry: Called, what: "emit" | "to"): string {
   const call = entry.call ?? "";
   const caller = /^[\w$]+/.exec(call)?.[0] ?? (entry.sender === null && !entry.direct ? "io" : "socket");
   if (what === "emit") return `${caller}.emit`;

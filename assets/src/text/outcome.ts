@@ -19,9 +19,10 @@ export const RESULTS: Record<Outcome["kind"], string> = {
 
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean): string {
-  const { outcome } = actor;
+  const { outcome, crowd } = actor;
   if (outcome?.kind === "missed") return outcome.late ? "came later" : "missed";
   if (!actor.connected) return "gone";
+  if (crowd && outcome) return `${crowd.reached} of ${crowd.count}`;
   switch (outcome?.kind) {
     case "heard":
       return narrow ? "heard" : "heard it";

@@ -96,7 +96,6 @@ export const text = {
     reach: (recipients: number, all: number) => `${recipients} of ${all}`,
     table: "Who got it, and why",
     diagram: "The server, its clients and their rooms",
-    more: (count: number) => `and ${count} more in the table`,
     columns: { client: "Client", rooms: "Rooms", result: "Result", because: "Because" },
     noRooms: "none",
     serverDisc: "server",
@@ -127,11 +126,39 @@ export const text = {
     },
     refusedHint: "Trying again by itself.",
   },
+  take: {
+    open: "Take with you",
+    title: "Take with you",
+    close: "Close",
+    scenario: "This run as a scenario",
+    about:
+      "What the clients did and what each of them got, since the server code last started. Paste it into a lesson: it is drawn there, played, and checked.",
+    playing: "Playing the run again",
+    empty: "Nothing has happened yet. Let a client send something first.",
+    failed: "The run could not be played again.",
+    again: "Try again",
+    text: "The scenario, as Mermaid text",
+    remarks: (count: number) =>
+      count === 0
+        ? "All of it could be held."
+        : `${count === 1 ? "One remark" : `${count} remarks`} in it, marked %%, on what it could not hold.`,
+    clients: (names: string) => `The lesson's front matter has to say clients: ${names}.`,
+    copy: "Copy",
+    copied: "Copied",
+    selected: "Selected. Ctrl C copies it.",
+    node: "The server and the clients' pages, for Node",
+    nodeAbout: "A zip that runs with npm install and npm start, in Node 20 or newer.",
+    download: "Download for Node",
+  },
   help: {
     open: "Keys and help",
     title: "Keys",
     close: "Close",
     singleKeys: "Single keys act outside of inputs",
+    places: "Elsewhere",
+    course: "All lessons",
+    cheatsheet: "Cheat sheet",
+    glossary: "Glossary",
     rows: [
       [["Ctrl", "S"], "run the server code (or Ctrl Enter)"],
       [["Esc", "Tab"], "leave the editor, one after the other"],

@@ -6,6 +6,7 @@ import { connectedCount } from "../model/select";
 import { THEMES, type State } from "../model/state";
 import { useEffect, useRef } from "preact/hooks";
 import { CloseIcon, HelpIcon, ThemeIcon } from "./icons";
+import { Take } from "./take";
 import { text } from "../text/words";
 
 export function Status() {
@@ -32,6 +33,7 @@ export function Tools() {
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   return (
     <>
+      <Take />
       <button
         type="button"
         class="tool"
@@ -88,6 +90,11 @@ function Help() {
         <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} />
         {text.help.singleKeys}
       </label>
+      <nav aria-label={text.help.places}>
+        <a href="/">{text.help.course}</a>
+        <a href="/cheatsheet">{text.help.cheatsheet}</a>
+        <a href="/glossary">{text.help.glossary}</a>
+      </nav>
     </dialog>
   );
 }

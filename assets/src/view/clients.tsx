@@ -19,7 +19,7 @@ import { ClosedTab, WeatherMenu } from "./weather";
 import { text } from "../text/words";
 
 export function ClientsPane() {
-  const { clients, sandbox } = state.value;
+  const { clients, sandbox, stage } = state.value;
   const cards = useRef<HTMLUListElement>(null);
   useScroller(cards);
   return (
@@ -29,8 +29,8 @@ export function ClientsPane() {
       </header>
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
       <ul class="cards" ref={cards} data-count={clients.length}>
-        {clients.map((name) => (
-          <Card key={name} name={name} sandbox={sandbox.id} />
+        {clients.map((name, at) => (
+          <Card key={name} name={name} sandbox={stage.entered === null || at < stage.entered ? sandbox.id : null} />
         ))}
       </ul>
     </section>
@@ -62,7 +62,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
         {weather.kind === "closed" && <ClosedTab client={name} />}
         {sandbox && weather.kind !== "closed" && (
           <iframe
-            key={`${sandbox} ${state.value.pages[name] ?? ""}`}
+            key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
             ref={(frame) => registerFrame(name, frame)}
             src={clientPath(sandbox, name) + fragment(name)}
             sandbox="allow-scripts allow-forms"
@@ -75,11 +75,15 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   );
 }
 
-/** Read once, when the frame is made; later changes are told to the frame. */
+/** Read once, when the frame is made: theme and weather, of which later changes are told, and how far a scenario speaks for it. */
 function fragment(client: string): string {
-  const { theme, weather } = state.peek();
-  const now = weather[client] ?? ONLINE;
-  return `#${theme === "system" ? "" : theme};${weatherName(now)}`;
+  const { theme, stage: now, weather } = state.peek();
+  const given = new URLSearchParams(theme === "system" ? {} : { theme });
+  const network = weather[client] ?? ONLINE;
+  if (network.kind !== "online") given.set("weather", weatherName(network));
+  if (now.held) given.set("scripted", "");
+  for (const namespace of now.held?.[client] ?? []) given.append("held", namespace);
+  return `#${given}`;
 }
 
 /** Why a client is not connected, and what it has missed since. */

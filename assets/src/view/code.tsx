@@ -12,6 +12,12 @@ import { text } from "../text/words";
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 let editor: Handle | null = null;
 
+/** Shows a line of the code and puts the cursor there. */
+export function goToLine(line: number, column = 1): void {
+  dispatch({ type: "tabChosen", tab: "code" });
+  editor?.goTo(line, column);
+}
+
 export function CodePane() {
   const { run: running, sandbox } = state.value;
   const edited = isEdited(state.value);

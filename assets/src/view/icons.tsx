@@ -73,6 +73,12 @@ export const HelpIcon = () => (
   </Icon>
 );
 
+export const TakeIcon = () => (
+  <Icon>
+    <path d="M10 3.5v8.5M6.2 8.6 10 12.4l3.8-3.8M4 13.5v3h12v-3" />
+  </Icon>
+);
+
 export const PreviousIcon = () => (
   <Icon>
     <path d="M12 5.5 7.5 10l4.5 4.5" />

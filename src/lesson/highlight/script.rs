@@ -1,6 +1,7 @@
 //! JavaScript (TypeScript as far as it looks alike) and JSON.
 
 use super::{Kind, Painter, is_word};
+use crate::javascript::{Kind as Part, tokens_and_comments};
 
 const KEYWORDS: [&str; 38] = [
     "await",
@@ -51,79 +52,37 @@ const CLASSES: [&str; 3] = ["class", "extends", "new"];
 
 /// Colours up to `end`, so that a page's script ends where its element does.
 pub(super) fn javascript(painter: &mut Painter<'_>, end: usize) {
-    // Braces that are open in each template's substitution.
-    let mut templates = Vec::<usize>::new();
-    // Whether a value may have just ended, so that a slash divides.
-    let mut operand = false;
-    let mut dotted = false;
-    let mut class_next = false;
-    while painter.at < end {
-        let Some(next) = painter.peek() else { return };
-        let (at, rest) = (painter.at, painter.rest());
-        if next.is_whitespace() {
-            painter.step();
-            continue;
-        }
-        if rest.starts_with("//") {
-            painter.paint(Kind::Comment, painter.line_end().min(end));
-            continue;
-        }
-        if rest.starts_with("/*") {
-            painter.paint(Kind::Comment, painter.past(at + 2, "*/").min(end));
-            continue;
-        }
-        let was_dotted = std::mem::replace(&mut dotted, next == '.' && !rest.starts_with(".."));
-        match next {
-            '"' | '\'' => {
-                painter.paint(Kind::String, painter.string_end(at, next, false).min(end));
-                operand = true;
-            }
-            '`' => {
-                operand = true;
-                if template(painter, at + 1, end) {
-                    templates.push(0);
-                    operand = false;
-                }
-            }
-            '}' if templates.last() == Some(&0) => {
-                templates.pop();
+    let (from, end) = (painter.at, painter.bound(end));
+    let text = &painter.text[from..end];
+    let (mut dotted, mut class_next) = (false, false);
+    for token in tokens_and_comments(text) {
+        painter.plain(from + token.start);
+        let (word, to) = (token.text(text), from + token.end);
+        let was_dotted = std::mem::replace(&mut dotted, matches!(word, "." | "?."));
+        match token.kind {
+            Part::Comment => painter.paint(Kind::Comment, to),
+            Part::Number => painter.paint(Kind::Value, to),
+            Part::String | Part::Regex | Part::Template => painter.paint(Kind::String, to),
+            Part::TemplateStart => painter.paint(Kind::String, to - "${".len()),
+            Part::TemplateMiddle => {
                 painter.step();
-                operand = true;
-                if template(painter, painter.at, end) {
-                    templates.push(0);
-                    operand = false;
-                }
+                painter.paint(Kind::String, to - "${".len());
             }
-            '/' if !operand => {
-                painter.paint(Kind::String, regex_end(painter).min(end));
-                operand = true;
+            Part::TemplateEnd => {
+                painter.step();
+                painter.paint(Kind::String, to);
             }
-            '0'..='9' => {
-                painter.paint(Kind::Value, painter.while_at(at, |c| is_word(c) || c == '.').min(end));
-                operand = true;
-            }
-            c if is_word(c) || c == '#' => {
-                let word_end = painter.while_at(at + c.len_utf8(), is_word);
-                let word = &painter.text[at..word_end];
-                let kind = kind_of(painter, word, word_end, was_dotted, class_next);
-                operand = kind != Some(Kind::Keyword) || matches!(word, "this" | "super");
+            Part::Word => {
+                let kind = kind_of(painter, word, to, was_dotted, class_next);
                 class_next = kind == Some(Kind::Keyword) && CLASSES.contains(&word);
-                match kind {
-                    Some(kind) => painter.paint(kind, word_end.min(end)),
-                    None => painter.plain(word_end.min(end)),
+                if let Some(kind) = kind {
+                    painter.paint(kind, to);
                 }
             }
-            c => {
-                match (c, templates.last_mut()) {
-                    ('{', Some(open)) => *open += 1,
-                    ('}', Some(open)) => *open -= 1,
-                    _ => {}
-                }
-                operand = matches!(c, ')' | ']' | '}');
-                painter.step();
-            }
+            Part::Open | Part::Close | Part::Punctuation => {}
         }
     }
+    painter.plain(end);
 }
 
 fn kind_of(painter: &Painter<'_>, word: &str, end: usize, dotted: bool, class: bool) -> Option<Kind> {
@@ -145,53 +104,6 @@ fn kind_of(painter: &Painter<'_>, word: &str, end: usize, dotted: bool, class: b
         }
     }
     (next == Some('(') || class).then_some(Kind::Call)
-}
-
-/// A template's text from `from` on; true if a substitution starts after it.
-fn template(painter: &mut Painter<'_>, from: usize, end: usize) -> bool {
-    let mut chars = painter.text[from..].char_indices();
-    while let Some((at, c)) = chars.next() {
-        let here = from + at;
-        if here >= end {
-            break;
-        }
-        match c {
-            '\\' => {
-                chars.next();
-            }
-            '`' => {
-                painter.paint(Kind::String, here + 1);
-                return false;
-            }
-            '$' if painter.text[here..].starts_with("${") => {
-                painter.paint(Kind::String, here);
-                painter.plain(here + 2);
-                return true;
-            }
-            _ => {}
-        }
-    }
-    painter.paint(Kind::String, end);
-    false
-}
-
-/// The end of a regular expression with its flags, or of the slash that starts none.
-fn regex_end(painter: &Painter<'_>) -> usize {
-    let mut chars = painter.rest().char_indices().skip(1);
-    let mut class = false;
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => {
-                chars.next();
-            }
-            '[' => class = true,
-            ']' => class = false,
-            '/' if !class => return painter.while_at(painter.at + at + 1, is_word),
-            '\n' => break,
-            _ => {}
-        }
-    }
-    painter.at + 1
 }
 
 /// JSON, with comments where somebody writes them.

@@ -1,8 +1,10 @@
 // The diagram: server, clients, rooms, and the way the packet took. Where things stand comes from `layout`.
 
+import { computed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { state } from "../../effects/store";
 import { crowd, isLive, said, stage as scene, stop } from "../derived";
+import { crowded } from "../../model/crowd";
 import { plain } from "../../text/pieces";
 import { roomColour } from "../rooms";
 import { text } from "../../text/words";
@@ -13,8 +15,6 @@ import { SeatView } from "./seat";
 import { shortStatus } from "../../text/outcome";
 import { useScroller } from "../scroller";
 
-/** People drawn at most; the table has all of them. */
-const MAX_DRAWN = 12;
 const START = { width: 520, height: 300 };
 
 export function Diagram() {
@@ -23,12 +23,11 @@ export function Diagram() {
   useScroller(pane);
   const drawing = useRef<SVGSVGElement>(null);
   const size = useSize(holder);
-  const { actors, ring, rooms } = scene.value;
+  const { actors, ring, rooms } = drawn.value;
   const entry = stop.value?.moment.entry ?? null;
   const decision = entry?.kind === "decision" ? entry : null;
   const narrow = size.width < NARROW;
-  const shown = ring.slice(0, MAX_DRAWN);
-  const people = shown.map((key) => ({ key, name: actors.find((actor) => actor.key === key)?.name ?? key }));
+  const people = ring.map((key) => ({ key, name: actors.find((actor) => actor.key === key)?.name ?? key }));
   const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow)]));
   const at = layout(size.width, size.height, people, rooms);
 
@@ -94,13 +93,15 @@ export function Diagram() {
           );
         })}
       </svg>
-      {ring.length > MAX_DRAWN && <p class="more">{text.live.more(ring.length - MAX_DRAWN)}</p>}
     </div>
   );
 }
 
+/** What is drawn of the scene: everybody, or crowds. */
+const drawn = computed(() => crowded(scene.value));
+
 function Bands({ at }: { at: Stage }) {
-  const { rooms } = scene.value;
+  const { rooms } = drawn.value;
   return (
     <>
       {at.bands.map((band) => {
@@ -113,7 +114,7 @@ function Bands({ at }: { at: Stage }) {
           </g>
         );
       })}
-      {at.bands.map((band) => (
+      {at.bands.filter(({ label }) => label.text).map((band) => (
         <text
           key={band.room + band.path}
           class={`band-label ${roomColour(band.index)} ${band.label.anchor}`}

@@ -22,7 +22,7 @@ test("one to twelve people fit, without touching each other or the server", () =
   for (const { width, height } of SIZES) {
     for (let count = 1; count <= 12; count += 1) {
       const stage = layout(width, height, people(count), [room(0, ...names.slice(0, count))]);
-      const discs = [...stage.seats.map(({ x, y }) => ({ x, y, r: DISC })), stage.server];
+      const discs = [...stage.seats.map(({ x, y }) => ({ x, y, r: stage.disc })), stage.server];
       for (const [at, a] of discs.entries()) {
         assert.ok(a.x - a.r >= 0 && a.x + a.r <= width, `${count} at ${width}: inside in width`);
         assert.ok(a.y - a.r >= 0 && a.y + a.r <= stage.height, `${count} at ${width}: inside in height`);

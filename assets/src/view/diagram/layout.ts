@@ -61,6 +61,10 @@ const SERVER = { wide: 30, narrow: 27 };
 /** Below this width the stage is a phone's. */
 export const NARROW = 440;
 
+/** Seats' distance and the track's corners, at least; and the part of their size to which things shrink at most. */
+const LEAST_GAP = 60;
+const LEAST_CORNER = 36;
+const SMALLEST = 0.75;
 /** From this distance between seats on, a band's name has room between them. */
 const ROOMY_GAP = 76;
 /** Letters of a room's name that fit across a band. */
@@ -82,15 +86,19 @@ export function layout(width: number, height: number, people: readonly Person[],
   );
   const lanes = lanesOf(runs, count);
   const narrow = width < NARROW;
-  const rim = narrow ? RIM.narrow : RIM.wide;
-  const spread = BAND / 2 + Math.max(RIMS_KEPT, ...lanes.values()) * rim;
+  const rims = Math.max(RIMS_KEPT, ...lanes.values());
+  const full = { disc: DISC, band: BAND, rim: narrow ? RIM.narrow : RIM.wide, gap: LEAST_GAP, corner: LEAST_CORNER };
+  const tall = (rows - 1) * full.gap + 2 * (full.corner + full.band / 2 + rims * full.rim);
+  // Where many sit in a low pane, all that has no letters in it becomes smaller.
+  const { disc, band, rim, ...least } = scaled(full, clamp((height - 2 * MARGIN) / tall, SMALLEST, 1));
+  const spread = band / 2 + rims * rim;
 
   const longest = Math.max(3, ...people.map(({ name }) => name.length));
   const labels = clamp(longest * CHAR, narrow ? 44 : STATUS_WIDTH, narrow ? 58 : 116);
   const half = clamp(width / 2 - MARGIN - labels - LABEL_GAP - spread + (narrow ? 0 : rim / 2), 74, 180);
   const inner = height - 2 * (MARGIN + spread);
-  const corner = clamp(inner * 0.24, 36, 64);
-  const gap = rows > 1 ? clamp((inner - 2 * corner) / (rows - 1), 60, 120) : 0;
+  const corner = clamp(inner * 0.24, least.corner, 64);
+  const gap = rows > 1 ? clamp((inner - 2 * corner) / (rows - 1), least.gap, 120) : 0;
   const need = (rows - 1) * gap + 2 * (corner + spread + MARGIN);
   const [cx, cy] = [width / 2, Math.max(height, need) / 2];
 
@@ -102,18 +110,28 @@ export function layout(width: number, height: number, people: readonly Person[],
     const row = onLeft ? (at === 0 ? 0 : count - at) : at - 1;
     const [side, x] = onLeft ? (["left", placed.left] as const) : (["right", placed.right] as const);
     const y = cy + (row - ((onLeft ? left : right) - 1) / 2) * gap;
-    const offset = bandAt(lanes, at, count, rim) + LABEL_GAP;
+    const offset = bandAt(lanes, at, count, { disc, band, rim }) + LABEL_GAP;
     return { key, x, y, side, labelX: onLeft ? x - offset : x + offset };
   });
   return {
     width,
     height: Math.max(height, need),
     server: { x: cx, y: cy, r: narrow ? SERVER.narrow : SERVER.wide },
-    disc: DISC,
+    disc,
     seats,
-    bands: bandsOf(runs, lanes, seats, placed, { gap, rim }),
+    bands: bandsOf(runs, lanes, seats, placed, { gap, rim, band }),
     labelWidth: width / 2 - half - spread - LABEL_GAP - 2,
   };
+}
+
+interface Sizes {
+  readonly disc: number;
+  readonly band: number;
+  readonly rim: number;
+}
+
+function scaled<T extends Record<string, number>>(sizes: T, by: number): T {
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, size * by])) as T;
 }
 
 /** A stretch of neighbours on the ring that share a room. */
@@ -138,9 +156,9 @@ function runsOf(keys: readonly string[], rooms: readonly RoomOnTrack[]): readonl
 }
 
 /** How far the bands around a seat reach from its middle. */
-function bandAt(lanes: ReadonlyMap<Stretch, number>, seat: number, count: number, rim: number): number {
+function bandAt(lanes: ReadonlyMap<Stretch, number>, seat: number, count: number, { disc, band, rim }: Sizes): number {
   const around = [...lanes].filter(([run]) => (seat - run.from + count) % count < run.length).map(([, lane]) => lane);
-  return around.length === 0 ? DISC : BAND / 2 + Math.max(...around) * rim;
+  return around.length === 0 ? disc : band / 2 + Math.max(...around) * rim;
 }
 
 /** Bands that share a seat get lanes of their own, counted outward, the room that came first innermost. */
@@ -164,7 +182,7 @@ function bandsOf(
   lanes: ReadonlyMap<Stretch, number>,
   seats: readonly Seat[],
   track: Track,
-  { gap, rim }: { readonly gap: number; readonly rim: number },
+  { gap, rim, band }: { readonly gap: number; readonly rim: number; readonly band: number },
 ): readonly Band[] {
   const used = new Set<string>();
   const ordered = runs.toSorted((a, b) => (lanes.get(b) ?? 0) - (lanes.get(a) ?? 0));
@@ -175,9 +193,9 @@ function bandsOf(
     // Most of a lane's rim lies outside, where its label has room; a little of it still shows inside.
     const single = run.length === 1;
     const shift = single ? 0 : lane * rim * 0.35;
-    const width = BAND + lane * rim * (single ? 1.6 : 1.3);
+    const width = band + lane * rim * (single ? 1.6 : 1.3);
     const { path, crosses } = bandPath(track, on, shift);
-    const label = labelOf(run, on, crosses, track, { gap, lane, rim, outer: BAND / 2 + lane * rim, used });
+    const label = labelOf(run, on, crosses, track, { gap, lane, rim, outer: band / 2 + lane * rim, used });
     return { room: run.room.key, index: run.room.index, path, width, label };
   });
 }
@@ -214,6 +232,8 @@ function labelOf(
   const isFree = gap >= ROOMY_GAP || lowest + track.corner + 1 > track.bottom;
   if (lane === 0 && second && gap >= ROOMY_GAP && text.length <= FITS_IN_BAND)
     return { x: first.x, y: (first.y + second.y) / 2 + 4, anchor: "middle", text };
+  // Between people who sit close there is no room below the status: the table has the name.
+  if (gap > 0 && gap < LEAST_GAP) return { x: last.x, y: last.y, anchor: "middle", text: "" };
   if (lane > 0 || !isFree) {
     let y = last.y + 32;
     while (used.has(`${last.key}:${y}`)) y += 14;

@@ -3,7 +3,7 @@
 import type { Actor } from "../../model/scene";
 import { MarkShape } from "../marks";
 import { markOf } from "../mark";
-import type { Seat, Stage } from "./layout";
+import { DISC, type Seat, type Stage } from "./layout";
 
 /** Widths of a letter, in pixels. */
 const NAME_CHAR = 7.6;
@@ -21,12 +21,15 @@ export function SeatView({ seat, at, actor, status }: Props) {
   const corner = at.disc * 0.74 * (seat.side === "left" ? -1 : 1);
   return (
     <g class={actor.connected ? "seat" : "seat gone"}>
+      {actor.crowd && <circle class="disc" cx={seat.x + 4} cy={seat.y - 4} r={at.disc} />}
       <circle class="disc" cx={seat.x} cy={seat.y} r={at.disc} />
       <text class="initial" x={seat.x} y={seat.y + 5}>
-        {actor.name.slice(0, 1).toUpperCase()}
+        {actor.crowd?.count ?? actor.name.slice(0, 1).toUpperCase()}
       </text>
       <text class={`name ${seat.side}`} x={seat.labelX} y={seat.y + (status ? -1 : 5)}>
-        {cut(actor.name, at.labelWidth / NAME_CHAR)}
+        {actor.crowd && actor.name.length > at.labelWidth / NAME_CHAR
+          ? cut(actor.name.replace(/ ×\d+$/, ""), at.labelWidth / NAME_CHAR)
+          : cut(actor.name, at.labelWidth / NAME_CHAR)}
       </text>
       {status && (
         <text class={`status ${seat.side} ${mark ?? ""}`} x={seat.labelX} y={seat.y + 16}>
@@ -34,7 +37,7 @@ export function SeatView({ seat, at, actor, status }: Props) {
         </text>
       )}
       {mark && (
-        <g class="badge" transform={`translate(${seat.x + corner} ${seat.y - at.disc * 0.8})`}>
+        <g class="badge" transform={`translate(${seat.x + corner} ${seat.y - at.disc * 0.8}) scale(${at.disc / DISC})`}>
           <circle class="halo" r="10" />
           <MarkShape mark={mark} />
         </g>

@@ -13,6 +13,8 @@ interface Props {
   readonly width: number;
   readonly total: number;
   readonly height: number;
+  /** From one lane to the next, in pixels. */
+  readonly pitch: number;
   readonly current: Point | null;
 }
 
@@ -20,7 +22,7 @@ interface Props {
 const LABEL_SPACE = 72;
 const PILL = { width: 64, height: 20 };
 
-export function Lanes({ left, width, total, height, current }: Props) {
+export function Lanes({ left, width, total, height, pitch, current }: Props) {
   const names = laneNames.value;
   const shown = between(timeTrack.value, left, left + width);
   const first = timeTrack.value.points.indexOf(shown[0] as Point);
@@ -32,13 +34,14 @@ export function Lanes({ left, width, total, height, current }: Props) {
         <rect class="group" x={emit.x - 16} y="2" width={emit.reach + 22} height={height - 8} rx="4" />
       )}
       {[...names.keys(), names.length].map((index) => (
-        <line key={index} class={index === 0 ? "lane server" : "lane"} x1="0" x2={total} y1={laneY(index)} y2={laneY(index)} />
+        <line key={index} class={index === 0 ? "lane server" : "lane"} x1="0" x2={total} y1={laneY(index, pitch)} y2={laneY(index, pitch)} />
       ))}
       {shown.map((point, at) => (
         <PointMarks
           key={point.stop.seq}
           point={point}
           previous={before(at)}
+          pitch={pitch}
           later={!isLive.value && current !== null && point.stop.seq > current.stop.seq}
           selected={point === current}
         />
@@ -56,29 +59,30 @@ export function Lanes({ left, width, total, height, current }: Props) {
 interface MarksProps {
   readonly point: Point;
   readonly previous: Point | null;
+  readonly pitch: number;
   readonly later: boolean;
   readonly selected: boolean;
 }
 
-function PointMarks({ point, previous, later, selected }: MarksProps) {
+function PointMarks({ point, previous, pitch, later, selected }: MarksProps) {
   const { log, hearing, clients } = state.value;
   const names = laneNames.value;
   const { entry, run } = point.stop.moment;
-  const y = (lane: string) => laneY(names.indexOf(lane) + 1);
+  const y = (lane: string) => laneY(names.indexOf(lane) + 1, pitch);
   const known = (lane: string) => names.includes(lane);
   const { from, to } = figure(point, previous, log, hearing, clients);
   const faint = later || run < log.run ? " later" : "";
   if (entry.kind === "restart")
-    return <line class={`restart${faint}`} x1={point.x} x2={point.x} y1="4" y2={laneY(names.length) + 8} />;
+    return <line class={`restart${faint}`} x1={point.x} x2={point.x} y1="4" y2={laneY(names.length, pitch) + 8} />;
   return (
     <g class={`step${faint}${selected ? " selected" : ""}`}>
-      {from !== null && known(from) && <Arrow tone="in" x={point.x - 8} y1={y(from)} y2={laneY(0) + 6} start />}
+      {from !== null && known(from) && <Arrow tone="in" x={point.x - 8} y1={y(from)} y2={laneY(0, 0) + 6} start />}
       {to
         .filter(({ lane }) => known(lane))
         .map(({ lane, tone, x }) => (
           <Result key={lane} tone={tone} x={x} y={y(lane)} />
         ))}
-      {point.stop.number !== null && <circle class="dot" cx={point.x} cy={laneY(0)} r={selected ? 6 : 5} />}
+      {point.stop.number !== null && <circle class="dot" cx={point.x} cy={laneY(0, 0)} r={selected ? 6 : 5} />}
     </g>
   );
 }
@@ -87,7 +91,7 @@ function Result({ tone, x, y }: { tone: Tone; x: number; y: number }) {
   switch (tone) {
     case "heard":
     case "unheard":
-      return <Arrow tone={tone} x={x} y1={laneY(0) + 3} y2={y - 2} />;
+      return <Arrow tone={tone} x={x} y1={laneY(0, 0) + 3} y2={y - 2} />;
     case "skip":
       return (
         <g transform={`translate(${x} ${y}) scale(0.66)`}>
@@ -136,7 +140,7 @@ function Playhead({ point, height }: { point: Point; height: number }) {
   const { width } = PILL;
   return (
     <g class="playhead" transform={`translate(${point.x} 0)`}>
-      <line y1={laneY(0)} y2={height + 2} />
+      <line y1={laneY(0, 0)} y2={height + 2} />
       <rect x={-width / 2} y={height} width={width} height={PILL.height} rx="10" />
       <text y={height + 14}>{time(point.stop.moment.entry.at)}</text>
     </g>

@@ -5,9 +5,10 @@ import { state } from "../../effects/store";
 import { lanes, track } from "../../model/timeline";
 import { allStops } from "../derived";
 
-/** Pixels. The first lane's line is at `TOP`. */
+/** Pixels. The first lane's line is at `TOP`; below the last one stand the times. */
 export const TOP = 16;
-export const LANE_HEIGHT = 24;
+export const FOOT = 28;
+const LANE = { least: 15, most: 24 };
 
 const log = computed(() => state.value.log);
 const clients = computed(() => state.value.clients);
@@ -15,5 +16,11 @@ const clients = computed(() => state.value.clients);
 export const timeTrack = computed(() => track(allStops.value));
 export const laneNames = computed(() => lanes(log.value, clients.value));
 
+/** From one lane's line to the next, so that all lanes fit into this height if they can. */
+export function laneHeight(height: number): number {
+  const room = (height - TOP - FOOT) / (laneNames.value.length + 1);
+  return Math.floor(Math.min(Math.max(room, LANE.least), LANE.most));
+}
+
 /** The line of the server's lane (0) or of one below it, in pixels from the top. */
-export const laneY = (index: number): number => TOP + LANE_HEIGHT * index;
+export const laneY = (index: number, pitch: number): number => TOP + pitch * index;

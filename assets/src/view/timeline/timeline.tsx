@@ -12,18 +12,19 @@ import { text } from "../../text/words";
 import { allStops, isLive, stop } from "../derived";
 import { NextIcon, PauseIcon, PlayIcon, PreviousIcon } from "../icons";
 import { Lanes } from "./lanes";
-import { laneNames, LANE_HEIGHT, TOP, timeTrack } from "./measures";
+import { FOOT, laneHeight, laneNames, TOP, timeTrack } from "./measures";
 import { useWindow } from "./window";
 
 export function Timeline() {
   const holder = useRef<HTMLDivElement>(null);
-  const { left, width } = useWindow(holder);
+  const { left, width, height: room } = useWindow(holder);
   const names = laneNames.value;
   const { points } = timeTrack.value;
   const current = stop.value;
   const point = points.find((found) => found.stop.seq === current?.seq) ?? null;
   useFollow(holder, point?.x ?? null);
-  const height = TOP + LANE_HEIGHT * (names.length + 1);
+  const pitch = laneHeight(room);
+  const height = TOP + pitch * (names.length + 1);
   const total = Math.max(timeTrack.value.width, width);
   return (
     <section class="timeline" aria-label={text.timeline.title}>
@@ -39,9 +40,11 @@ export function Timeline() {
         <Control label={text.timeline.next} onClick={() => step(1)} icon={<NextIcon />} />
       </header>
       <div class="track">
-        <ol class="names" aria-hidden="true">
+        <ol class="names" style={{ "--pitch": `${pitch}px`, paddingTop: `${TOP - pitch / 2}px` }} aria-hidden="true">
           {[text.live.serverDisc, ...names].map((name) => (
-            <li key={name}>{name}</li>
+            <li key={name}>
+              {name}
+            </li>
           ))}
         </ol>
         <div
@@ -58,8 +61,8 @@ export function Timeline() {
           onPointerDown={onPointerDown}
         >
           {points.length === 0 && <p class="empty">{text.timeline.empty}</p>}
-          <svg width={total} height={height + 28} aria-hidden="true" focusable="false">
-            <Lanes left={left} width={width} total={total} height={height} current={point} />
+          <svg width={total} height={height + FOOT} aria-hidden="true" focusable="false">
+            <Lanes left={left} width={width} total={total} height={height} pitch={pitch} current={point} />
           </svg>
         </div>
       </div>

@@ -1,19 +1,19 @@
-//! What the tokenizer makes of texts.
+//! What the outline makes of texts.
 
-use super::{Kind, outline};
+use super::{Program, outline};
 
-fn kind(source: &str) -> Kind {
-    outline(source).kind
+fn program(source: &str) -> Program {
+    outline(source).program
 }
 
 #[track_caller]
 fn module(source: &str) {
-    assert_eq!(kind(source), Kind::Module, "{source}");
+    assert_eq!(program(source), Program::Module, "{source}");
 }
 
 #[track_caller]
 fn script(source: &str) {
-    assert_eq!(kind(source), Kind::Script, "{source}");
+    assert_eq!(program(source), Program::Script, "{source}");
 }
 
 #[test]
@@ -51,6 +51,8 @@ fn await_inside_of_functions_does_not() {
     script("const f = async () => ({ a: await b })");
     script("setTimeout(async () => { for (const a of b) { await a } }, 1)");
     script("const f = async () => `${await x}`");
+    script("const f = async () => `${a}${await x}`");
+    module("const f = (x) => x++\nawait f(1)");
 }
 
 #[test]

@@ -1,0 +1,175 @@
+// Plays a scenario: the server starts anew with the code of the editor, the clients' pages are loaded one after the other,
+// then each line's client acts with its own socket, and the next waits until what follows from it has come.
+
+import { computed, effect } from "@preact/signals";
+import { lastSeq } from "../model/log";
+import type { Stimulus } from "../model/part";
+import { type Goal, isBusy, isDone, nextStimulus, received, socketId } from "../model/play";
+import { score } from "../model/predict";
+import { named } from "../model/same";
+import type { State } from "../model/state";
+import { text } from "../text/play";
+import { run } from "./actions";
+import { tellFrame } from "./frames";
+import { recordPredicted } from "./progress";
+import { settle } from "./settle";
+import { dispatch, state } from "./store";
+import { pass, until } from "./until";
+import { calm, setWeather } from "./weather";
+
+/** Between two lines, so that an eye can follow, in milliseconds. */
+const PACE_MS = 700;
+/** How long the server may take to start again, a client's page to load and to connect, and an emit to reach the server. */
+const START_MS = 10_000;
+const ENTER_MS = 5_000;
+const RECEIVE_MS = 2_000;
+/** How long a frame may take to do a line, and a request to be answered. */
+const ACT_MS = 2_000;
+const RESPOND_MS = 10_000;
+
+let current: AbortController | null = null;
+
+/** Plays from the beginning. */
+export async function play(scenario: number, goal: Goal): Promise<void> {
+  if (isBusy(state.peek().play)) return;
+  current?.abort();
+  const controller = new AbortController();
+  current = controller;
+  const { signal } = controller;
+  await until(({ run: { phase } }) => phase !== "starting", START_MS, signal);
+  dispatch({ type: "playOpened", scenario, goal });
+  calm();
+  const problem = await begin(scenario, signal);
+  if (signal.aborted) return;
+  if (problem) return dispatch({ type: "playWent", phase: "failed", problem });
+  await settle(signal);
+  dispatch({ type: "lineSettled" });
+  await goOn(signal);
+}
+
+/** The next line, or all that are left, of a play that waits for it. */
+export async function proceed(goal: Goal): Promise<void> {
+  const signal = current?.signal;
+  if (!signal || state.peek().play?.phase !== "paused") return;
+  dispatch({ type: "goalChosen", goal });
+  await goOn(signal);
+}
+
+export function stop(): void {
+  dispatch({ type: "playWent", phase: "stopped", problem: "" });
+}
+
+/** Whatever ends a play, the clients' pages act for themselves again. */
+const isIdle = computed(() => state.value.play === null || isDone(state.value.play));
+effect(() => {
+  if (!isIdle.value) return;
+  current?.abort();
+  tellFrame(null, { release: true });
+  if (state.peek().stage.entered !== null) dispatch({ type: "clientEntered", count: null });
+});
+
+/** Why it cannot begin; empty when it has begun. */
+async function begin(index: number, signal: AbortSignal): Promise<string> {
+  const before = state.peek();
+  // The frames are gone by now, so that nobody of the last run comes back by himself.
+  if (!(await run())) return text.notStarted;
+  const isAnew = (now: State) => now.sandbox.id !== before.sandbox.id || now.log.run > before.log.run;
+  if (!(await until(isAnew, START_MS, signal))) return signal.aborted ? "" : text.notStarted;
+  dispatch({ type: "playBegan", base: lastSeq(state.peek().log) });
+  const { clients, lessonParts } = state.peek();
+  const lines = lessonParts.scenarios[index]?.lines ?? [];
+  const usesSockets = lines.some(({ act }) => "namespace" in act);
+  for (const [at, client] of clients.entries()) {
+    if (signal.aborted) return "";
+    dispatch({ type: "clientEntered", count: at + 1 });
+    if (!(await until(({ frames }) => frames[client]?.ready === true, ENTER_MS, signal)))
+      return signal.aborted ? "" : text.notLoaded(client);
+    if (!usesSockets || state.peek().stage.held?.[client]?.includes("/")) continue;
+    tellFrame(client, { act: { act: -1, kind: "open", namespace: "/" } });
+    await until((now) => hasEntered(now, client), ENTER_MS, signal);
+  }
+  dispatch({ type: "clientEntered", count: null });
+  return "";
+}
+
+/** Connected, or refused. */
+function hasEntered({ log, play: now }: State, client: string): boolean {
+  if ([...log.world.values()].some((peer) => peer.client === client && peer.told && peer.namespace === "/"))
+    return true;
+  const from = now?.windows[0]?.base ?? 0;
+  return log.moments.some(({ entry }) => entry.kind === "refuse" && entry.seq > from && entry.client === client);
+}
+
+async function goOn(signal: AbortSignal): Promise<void> {
+  for (let first = true; !signal.aborted; first = false) {
+    const { play: now, lessonParts } = state.peek();
+    const scenario = now && lessonParts.scenarios[now.scenario];
+    if (!now || !scenario || isDone(now)) return;
+    const done = now.windows.at(-1)?.line ?? -1;
+    const line = now.goal === "predict" && done === scenario.predict ? null : nextStimulus(scenario, done + 1);
+    if (line === null) return dispatch({ type: "playWent", phase: "over", problem: "" });
+    if (now.goal === "step" && !first) return dispatch({ type: "playWent", phase: "paused", problem: "" });
+    const isAwaited = now.goal === "predict" && line === scenario.predict;
+    if (!isAwaited && (!first || done < 0)) await pass(PACE_MS, signal);
+    if (signal.aborted) return;
+    await act(line, signal);
+  }
+}
+
+async function act(line: number, signal: AbortSignal): Promise<void> {
+  const { play: now, lessonParts } = state.peek();
+  const scenario = now && lessonParts.scenarios[now.scenario];
+  const stimulus = scenario?.lines[line]?.act;
+  if (!scenario || !stimulus) return;
+  dispatch({ type: "lineBegan", line });
+  const acted = await perform(line, stimulus as Stimulus, signal);
+  if (stimulus.kind === "emit" && acted === "") {
+    const reached = ({ play: later, log }: State) =>
+      later !== null && received(later, scenario, line, log) !== null;
+    await until(reached, RECEIVE_MS, signal);
+  }
+  await settle(signal);
+  if (signal.aborted) return;
+  dispatch(acted ? { type: "lineFailed", problem: acted } : { type: "lineSettled" });
+  if (line === scenario.predict) record();
+}
+
+/** Why the line could not be done; empty when it was. */
+async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): Promise<string> {
+  switch (stimulus.kind) {
+    case "clock":
+      await pass(stimulus.milliseconds, signal);
+      return "";
+    case "offline":
+    case "online":
+    case "polling":
+      setWeather(stimulus.client, { kind: stimulus.kind });
+      return "";
+    case "slow":
+      setWeather(stimulus.client, { kind: "slow", ms: stimulus.milliseconds });
+      return "";
+    default: {
+      const { client, ...what } = stimulus;
+      const namespace = ("namespace" in what ? what.namespace : null) ?? "/";
+      const known = named(what, (name) => socketId(state.peek().log, name, namespace)) as object;
+      tellFrame(client, { act: { ...known, act: line } });
+      const hasActed = ({ play: now }: State) => now !== null && line in now.acted;
+      if (!(await until(hasActed, ACT_MS, signal))) return text.noAnswer(client);
+      if (stimulus.kind === "request") await until((now) => hasResponse(now, line), RESPOND_MS, signal);
+      return state.peek().play?.acted[line] ?? "";
+    }
+  }
+}
+
+/** Answered, or failed. */
+function hasResponse({ play: now }: State, line: number): boolean {
+  if (!now || now.acted[line]) return true;
+  return now.facts.some(({ came }) => came.kind === "response" && came.act === line);
+}
+
+function record(): void {
+  const { slug, step, clients, play: now, predictions } = state.peek();
+  const prediction = now && predictions[now.scenario];
+  const found = prediction && score(prediction);
+  if (now && found && found.of > 0) recordPredicted(slug, step, now.scenario, found.right === clients.length);
+}

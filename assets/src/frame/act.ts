@@ -1,0 +1,89 @@
+// What a scenario's line makes the client do, with its own sockets: emit, answer, connect, disconnect, request.
+
+import type { Socket } from "socket.io-client";
+import { free, socketOf, takeAsked } from "./script";
+import { tell } from "./tell";
+import { fromScenario, toScenario } from "./values";
+
+export type Act = { readonly act: number } & (
+  | {
+      readonly kind: "emit";
+      readonly namespace: string;
+      readonly event: string;
+      readonly args: readonly unknown[];
+      readonly ack: boolean;
+    }
+  | { readonly kind: "answer"; readonly namespace: string | null; readonly args: readonly unknown[] }
+  | { readonly kind: "connect"; readonly namespace: string; readonly auth: unknown }
+  /** Where the page did not connect by itself. */
+  | { readonly kind: "open"; readonly namespace: string }
+  | { readonly kind: "disconnect"; readonly namespace: string }
+  | { readonly kind: "request"; readonly method: string; readonly path: string; readonly body: unknown }
+);
+
+export type Io = (namespace: string, options: { auth?: Record<string, unknown> }) => Socket;
+
+export function perform(act: Act, io: Io): void {
+  let problem: string | null = null;
+  try {
+    problem = attempt(act, io);
+  } catch (error) {
+    problem = String(error);
+  }
+  tell({ type: "acted", act: act.act, problem });
+}
+
+function attempt(act: Act, io: Io): string | null {
+  switch (act.kind) {
+    case "emit": {
+      const socket = socketOf(act.namespace) ?? io(act.namespace, {});
+      const args = act.args.map(fromScenario);
+      const onAck = (...got: unknown[]) => tell({ type: "acked", act: act.act, args: toScenario(got) });
+      socket.emit(act.event, ...args, ...(act.ack ? [onAck] : []));
+      return null;
+    }
+    case "answer": {
+      const answer = takeAsked(act.namespace);
+      answer?.(...act.args.map(fromScenario));
+      return answer ? null : "no event asked for an ack";
+    }
+    case "connect":
+    case "open": {
+      const auth = act.kind === "connect" ? (fromScenario(act.auth) as Record<string, unknown> | null) : null;
+      const socket = socketOf(act.namespace);
+      free(act.namespace);
+      if (!socket) io(act.namespace, auth === null ? {} : { auth });
+      else {
+        if (auth !== null) socket.auth = auth;
+        if (!socket.active) socket.connect();
+      }
+      return null;
+    }
+    case "disconnect":
+      socketOf(act.namespace)?.disconnect();
+      return null;
+    case "request":
+      void request(act);
+      return null;
+  }
+}
+
+async function request({ act, method, path, body }: Extract<Act, { kind: "request" }>): Promise<void> {
+  try {
+    const init = body === null ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const response = await fetch(path, { method, ...init });
+    const text = await response.text();
+    tell({ type: "responded", act, status: response.status, body: isJson(text) ? text : JSON.stringify(text) });
+  } catch (error) {
+    tell({ type: "acted", act, problem: String(error) });
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
