@@ -185,6 +185,7 @@ impl Engine {
             received: session.received,
             pings: session.pings,
             pongs: session.pongs,
+            ready: session.is_ready(),
         };
         self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }

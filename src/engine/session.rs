@@ -174,6 +174,14 @@ impl Session {
             }
     }
 
+    /// Something written now would leave at once.
+    pub fn is_ready(&self) -> bool {
+        match &self.transport {
+            Transport::Polling(polling) => polling.poll.is_some(),
+            Transport::Websocket(socket) => socket.pending() == 0,
+        }
+    }
+
     pub fn flush(&mut self) -> Flushed {
         match &mut self.transport {
             Transport::Polling(polling) => {

@@ -256,8 +256,8 @@ impl Client {
                 self.take(incoming)?;
             }
         }
-        let pong_on_its_way = self.line.as_ref().is_some_and(|line| line.waits_for_pong(&settled.counters));
-        Ok(self.steps != before || pong_on_its_way)
+        let restless = self.line.as_ref().is_some_and(|line| line.is_restless(&settled.counters));
+        Ok(self.steps != before || restless)
     }
 
     pub(super) fn take(&mut self, incoming: Incoming) -> Result<(), Problem> {

@@ -133,9 +133,11 @@ impl Line {
         while self.link.incoming.try_recv().is_ok() {}
     }
 
-    /// A pong that was sent is not known to the server yet.
-    pub fn waits_for_pong(&self, counters: &[Counters]) -> bool {
-        counters.iter().any(|counter| counter.id == self.link.id && counter.pongs < self.pongs)
+    /// A pong that was sent is not known to the server yet, or the next poll has not reached it: whether a volatile packet
+    /// would get through must not depend on that.
+    pub fn is_restless(&self, counters: &[Counters]) -> bool {
+        let restless = |counter: &Counters| counter.pongs < self.pongs || !counter.ready;
+        counters.iter().any(|counter| counter.id == self.link.id && restless(counter))
     }
 
     pub fn next_up(&self) -> Option<Due> {
