@@ -256,7 +256,7 @@ impl Client {
                 self.take(incoming)?;
             }
         }
-        let restless = self.line.as_ref().is_some_and(|line| line.is_restless(&settled.counters));
+        let restless = self.parting.iter().chain(&self.line).any(|line| line.is_restless(&settled.counters));
         Ok(self.steps != before || restless)
     }
 
@@ -296,7 +296,12 @@ impl Client {
                 space.pid = packet.payload.get("pid").cloned();
                 space.connected = true;
                 let waiting = std::mem::take(&mut space.waiting);
-                waiting.iter().try_for_each(|packet| self.send(packet))?;
+                // One by one, or it would depend on the moment whether somebody's poll is back for the next of them.
+                let at = self.now + self.delay;
+                if let Some(line) = &mut self.line {
+                    let mut messages = waiting.iter().flat_map(Packet::encode);
+                    messages.try_for_each(|data| line.queue(Outgoing::Message(data), at))?;
+                }
             }
             Kind::Disconnect => {
                 let reason = "io server disconnect".to_owned();

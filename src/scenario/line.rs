@@ -63,17 +63,19 @@ impl Line {
         (self.link.id.clone(), self.sent)
     }
 
+    /// Sends, to arrive at `at` and not before the server has come to rest.
+    pub fn queue(&mut self, outgoing: Outgoing, at: f64) -> Result<(), Problem> {
+        if self.up.len() == MAX_ON_THE_WAY {
+            return Err(Problem::Full);
+        }
+        let at = self.up.back().map_or(at, |(last, _)| last.at.max(at));
+        self.up.push_back((Due::at(at), outgoing));
+        Ok(())
+    }
+
     /// Sends, to arrive at `at`; at once if it is `now` and nothing is on its way.
     pub fn send(&mut self, outgoing: Outgoing, at: f64, now: f64) -> Result<(), Problem> {
-        match self.up.back() {
-            None if at <= now => self.give(outgoing),
-            _ if self.up.len() == MAX_ON_THE_WAY => Err(Problem::Full),
-            last => {
-                let at = last.map_or(at, |(last, _)| last.at.max(at));
-                self.up.push_back((Due::at(at), outgoing));
-                Ok(())
-            }
-        }
+        if self.up.is_empty() && at <= now { self.give(outgoing) } else { self.queue(outgoing, at) }
     }
 
     fn give(&mut self, outgoing: Outgoing) -> Result<(), Problem> {

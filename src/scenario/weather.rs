@@ -12,10 +12,8 @@ impl Client {
         self.opening = None;
         self.delay = 0.0;
         for line in self.parting.drain(..).chain(self.line.take()) {
-            // A poll that breaks off leaves its session to the ping timeout, as in Engine.IO.
-            if self.transport == Transport::WebSocket {
-                self.leaving.push(line.id().to_owned());
-            }
+            // At rest a poll is open, so the server notices on either transport.
+            self.leaving.push(line.id().to_owned());
         }
         self.spaces.values_mut().for_each(Space::lose);
     }
