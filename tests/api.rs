@@ -16,6 +16,8 @@ mod glossary;
 mod pages;
 #[path = "api/requests.rs"]
 mod requests;
+#[path = "api/routes.rs"]
+mod routes;
 #[path = "api/sandboxes.rs"]
 mod sandboxes;
 #[path = "api/check.rs"]

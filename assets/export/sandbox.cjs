@@ -20,6 +20,7 @@ let listens = false;
 class Server extends socketio.Server {
   constructor(server, given) {
     if (typeof server === "object" && server !== null && !server.listen) [server, given] = [undefined, server];
+    if (server?.listeners && !answers.has(server)) answers.set(server, server.listeners("request"));
     super(server, { ...options, ...given });
     made.push(this);
   }
@@ -29,17 +30,55 @@ socketio.Server = Server;
 const callable = Object.assign((server, given) => new Server(server, given), socketio);
 require.cache[require.resolve("socket.io")].exports = callable;
 
-// The clients' pages, whatever else the code serves.
+// What Express does not have and the sandbox's `app` does.
+let express;
+/** Apps that the code made, in order. */
+const apps = [];
+function makeApp() {
+  const app = express();
+  apps.push(app);
+  return app;
+}
+try {
+  express = require("express");
+  require.cache[require.resolve("express")].exports = Object.assign(makeApp, express);
+  express.response.text = function (value) {
+    return this.type("text").send(String(value));
+  };
+  express.response.html = function (value) {
+    return this.type("html").send(String(value));
+  };
+} catch (error) {
+  // Code that does not need it does without.
+  if (error.code !== "MODULE_NOT_FOUND") throw error;
+}
+
+// The clients' pages, beside what the code serves.
 const FILES = {
   "/client.js": [path.join(pages, "client.js"), "text/javascript"],
   "/socket.io.js": [path.join(clientDist, "socket.io.min.js"), "text/javascript"],
   "/socket.io.esm.js": [path.join(clientDist, "socket.io.esm.min.js"), "text/javascript"],
 };
 
-function fileFor(request) {
+/** What answered a server's requests before Socket.IO listened to them, too. */
+const answers = new WeakMap();
+
+/** Whether the code has a page of its own at `/`: an app with such a route, or a listener that gets every request. */
+function hasRoot(server) {
+  return (answers.get(server) ?? server.listeners("request")).some((listener) => {
+    const answer = listener === serveApp ? mainApp() : listener;
+    if (typeof answer?.handle !== "function") return answer !== undefined;
+    const routes = answer.router.stack.filter((layer) => layer.route);
+    return routes.some(({ route }) => route.path === "/" && (route.methods.get || route.methods._all));
+  });
+}
+
+function fileFor(request, server) {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
   const { pathname, searchParams } = new URL(request.url, "http://localhost");
   if (pathname !== "/") return Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined;
+  // The page of a client is asked for by its name; `/` alone is the code's if it has that.
+  if (!searchParams.has("client") && hasRoot(server)) return undefined;
   const client = searchParams.get("client") ?? clients[0];
   const own = path.join(pages, `${client}.html`);
   const known = clients.includes(client) && fs.existsSync(own);
@@ -53,7 +92,7 @@ http.Server.prototype.emit = function (event, request, response, ...rest) {
     const { port } = this.address() ?? {};
     if (port) for (const client of clients) console.log(`${client}: http://localhost:${port}/?client=${client}`);
   }
-  const file = event === "request" ? fileFor(request) : undefined;
+  const file = event === "request" ? fileFor(request, this) : undefined;
   if (file === undefined) return emit.call(this, event, request, response, ...rest);
   response.setHeader("content-type", `${file[1]}; charset=utf-8`);
   fs.createReadStream(file[0]).pipe(response);
@@ -79,13 +118,18 @@ function defineLazy(name, make) {
   Object.defineProperty(globalThis, name, { configurable: true, get, set: (value) => define(name, value) });
 }
 
-let app;
-defineLazy("app", () => (app = require("express")()));
+// As in the sandbox, it parses bodies by their content type.
+defineLazy("app", () => makeApp().use(express.json(), express.urlencoded(), express.text()));
 
-const httpServer = http.createServer((request, response) => {
+/** The app that answers where the code gave no server of its own one. */
+const mainApp = () => apps.find((app) => !app.parent && app.router.stack.length > 0);
+
+function serveApp(request, response) {
+  const app = mainApp();
   if (app) return app(request, response);
   response.writeHead(404).end();
-});
+}
+const httpServer = http.createServer(serveApp);
 let ready;
 const defaultServer = () => (ready ??= new Server(httpServer));
 defineLazy("io", defaultServer);

@@ -9,21 +9,28 @@ const PACKAGES = {
   "@socket.io/component-emitter": "@socket.io/component-emitter/lib/cjs/index.js",
   buffer: "buffer/index.js",
   events: "events/events.js",
+  "is-promise": "is-promise/index.js",
+  "path-to-regexp": "path-to-regexp/dist/index.js",
+  router: "router/index.js",
   "socket.io": "socket.io/dist/index.js",
   "socket.io/broadcast-operator": "socket.io/dist/broadcast-operator.js",
   "socket.io-adapter": "socket.io-adapter/dist/index.js",
   "socket.io-parser": "socket.io-parser/build/cjs/index.js",
 };
 
-/** What Socket.IO asks of Node and of packages that have no place here. */
+/** What Socket.IO and Express's router ask of Node and of packages that have no place here. */
 const REPLACED = {
   accepts: "node/nothing.js",
   cors: "node/cors.js",
   crypto: "node/crypto.js",
   debug: "node/debug.js",
+  depd: "node/depd.js",
   "engine.io": "sio/engine.js",
   fs: "node/nothing.js",
   http: "node/http.js",
+  "node:diagnostics_channel": "node/nothing.js",
+  "node:http": "node/http.js",
+  parseurl: "node/parseurl.js",
   path: "node/path.js",
   stream: "node/nothing.js",
   ws: "node/nothing.js",

@@ -6,10 +6,11 @@ import { effectiveOptions, ensureServer, setOptions } from "./sio/server.js";
 import { resetTrace } from "./sio/trace.js";
 import { cause } from "./core/cause.js";
 import { clock } from "./core/clock.js";
-import { failure, reportError, uncaught } from "./core/errors.js";
+import { afterError, failure, reportError, uncaught } from "./core/errors.js";
 import { rejection, resetPromises, resolved } from "./core/promises.js";
 import { beginTicks, drain, drainJobs } from "./core/ticks.js";
 import { beginRound, hasImmediate, nextDue, runNext } from "./core/timers.js";
+import { abandoned, asked } from "./http/exchange.js";
 import { moduleSource } from "./node/modules.js";
 import { defineGlobals } from "./realm.js";
 
@@ -85,6 +86,7 @@ function interruption(error, message) {
 export function overrun(error, milliseconds) {
   const detail = `The code ran for more than ${milliseconds} ms without coming to rest, which is the limit (--max-turn-ms). It was stopped near this line; the sandbox goes on.`;
   reportError(interruption(error, "the turn took too long and was interrupted"), detail, MAX_TURN);
+  afterError.run(cause.now);
 }
 
 /** The same at load, as a failure. */
@@ -105,10 +107,12 @@ const tasks = {
   drained: guarded(drained),
   closed: guarded(closed),
   connectionError: guarded(connectionError),
+  asked: guarded(asked),
+  abandoned: guarded(abandoned),
 };
 
 export const { open: opened, packet: received, upgrade: upgraded, drained: wasDrained, closed: wasClosed } = tasks;
-export const refused = tasks.connectionError;
+export const { connectionError: refused, asked: wasAsked, abandoned: wasAbandoned } = tasks;
 export {
   beginRound,
   drain,

@@ -8,7 +8,7 @@ import { process } from "./core/process.js";
 import { queueMicrotask } from "./core/ticks.js";
 import { clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } from "./core/timers.js";
 import { webcrypto } from "./node/crypto.js";
-import { express } from "./node/express.js";
+import { readyApp } from "./node/express.js";
 import { require } from "./node/modules.js";
 import { defaultServer } from "./sio/server.js";
 import { AbortController, AbortSignal, DOMException, Event, EventTarget } from "./web/abort.js";
@@ -72,5 +72,5 @@ export function defineGlobals() {
   require.main = module;
   for (const name of ["fetch", "WebSocket", "XMLHttpRequest", "navigator"]) delete globalThis[name];
   defineLazy("io", defaultServer);
-  defineLazy("app", () => express());
+  defineLazy("app", readyApp);
 }

@@ -12,7 +12,7 @@ use warp::reply::Response;
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
 /// Lets the asking origin read the answer.
-pub(super) fn allow(request: &HeaderMap, mut response: Response) -> Response {
+pub fn allow(request: &HeaderMap, mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = request.get(ORIGIN) {
@@ -22,12 +22,12 @@ pub(super) fn allow(request: &HeaderMap, mut response: Response) -> Response {
     response
 }
 
-/// The answer to a preflight.
-pub(super) fn preflight(request: &HeaderMap) -> Response {
+/// The answer to a preflight, which allows these methods.
+pub fn preflight(request: &HeaderMap, methods: &'static str) -> Response {
     let mut response = Response::default();
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
-    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET,POST,OPTIONS"));
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
     headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
     if let Some(wanted) = request.get(ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, wanted.clone());

@@ -41,6 +41,7 @@ mod reader;
 mod outgoing;
 mod listen;
 
+pub use cors::{allow as allow_origin, preflight};
 pub use cost::Request;
 pub use event::{ConnectionId, Counters, Event};
 pub use input::Input;

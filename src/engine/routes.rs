@@ -16,6 +16,9 @@ use super::exchange::Exchange;
 use super::input::{Head, Input, RequestId};
 use super::listen::{Closing, Peer};
 
+/// Methods that Engine.IO takes.
+const METHODS: &str = "GET,POST,OPTIONS";
+
 /// Finds engines by the ids in paths.
 pub trait Doors: Send + Sync {
     /// Where that engine's inputs go. The channel's capacity bounds what may be on the way: an input holds one
@@ -50,7 +53,7 @@ pub fn routes(doors: Arc<dyn Doors>) -> BoxedFilter<(Response,)> {
             let inputs = doors.find(&id);
             async move {
                 if head.method == Method::OPTIONS {
-                    return cors::preflight(&head.headers);
+                    return cors::preflight(&head.headers, METHODS);
                 }
                 let headers = head.headers.clone();
                 let response = match inputs {

@@ -135,6 +135,10 @@ fn an_emit_is_chosen_for_prediction() {
     assert_eq!(chosen("mermaid predict=no"), None);
     assert_eq!(chosen("mermaid predict=join"), Some(1));
     assert_eq!(chosen("mermaid predict=\"chat message\""), Some(2));
+    let text = "---\ntitle: T\nclients: [alice]\n---\n## S\n```mermaid\nsequenceDiagram\n  alice->>server: GET /m\n  \
+                server-->>alice: 200\n  alice->>server: POST /m\n  server-->>alice: 201\n```\n";
+    assert_eq!(lesson(text).steps[0].scenarios[0].predict, Some(0));
+    assert_eq!(lesson(&text.replace("mermaid", "mermaid predict=POST")).steps[0].scenarios[0].predict, Some(2));
 }
 
 #[test]

@@ -58,10 +58,10 @@ impl Loop {
                 self.router.namespace_mut(&namespace).list(&SocketId::new(socket), connection);
                 None
             }
-            What::Refuse { namespace, connection, message, data } => {
+            What::Refuse { namespace, connection, message, data, auth } => {
                 let client = self.client(ConnectionId(connection));
                 let namespace = namespace.into();
-                Some(self.push(origin, Body::Refuse(Refuse { client, namespace, message, data })))
+                Some(self.push(origin, Body::Refuse(Refuse { client, namespace, message, data, auth })))
             }
             What::Receive { namespace, socket, packet, ack, handled } => {
                 let packet = convert::packet(packet);
@@ -98,6 +98,8 @@ impl Loop {
             What::AckTimeout { namespace, socket, of } => {
                 Some(self.ack(origin, socket.map(SocketId::new), namespace, of, AckOutcome::Timeout))
             }
+            // Those have an entry of their own making, in `exchanges`.
+            What::Request { .. } => None,
             What::Log { level, text } => Some(self.push(origin, Body::Log { level: convert::level(level), text })),
             What::Error(failure) => {
                 let failure = failure_of(failure);
@@ -188,7 +190,7 @@ impl Loop {
         namespace.apply(&operation, &decision);
         let connections = std::mem::take(&mut decision.connections);
         let messages: Vec<Message> = packet.iter().flatten().map(convert::message).collect();
-        let call = self.calls.at(&self.spec.server, origin.location);
+        let call = self.calls.at(&self.spec.server, origin.location, &operation);
         let entry = decision_entry(name.into(), operation, decision, packet, left, call);
         let seq = self.push(origin, Body::Decision(entry));
         self.engine.mark(Some(seq), origin.at);

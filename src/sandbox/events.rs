@@ -10,7 +10,7 @@ use super::state::{Connection, Loop};
 use super::turns::MAX_TURNS_IN_A_ROW;
 use crate::engine::{ConnectionId, Event};
 use crate::trace::{Body, ErrorEntry, Upgrade};
-use crate::worker::message::{FromWorker, Opening, Task, ToWorker, Transport, Turn, TurnDone};
+use crate::worker::message::{FromWorker, Opening, Report, Task, ToWorker, Transport, Turn, TurnDone, What};
 
 /// Turns that may be under way; beyond, the sandbox's sockets are not read.
 const MAX_TURNS_UNDER_WAY: u64 = 256;
@@ -94,7 +94,7 @@ impl Loop {
     }
 
     /// Queues a turn; its number, or `None` when no worker is there to take it.
-    fn send_turn(&mut self, now: f64, task: Task) -> Option<u64> {
+    pub(super) fn send_turn(&mut self, now: f64, task: Task) -> Option<u64> {
         let process = self.process.as_mut()?;
         let number = self.turns.sent + 1;
         if !matches!(task, Task::Tick) {
@@ -151,7 +151,15 @@ impl Loop {
 
     pub(super) fn take_message(&mut self, message: FromWorker) {
         self.turns.mid_turn = true;
+        self.take_or_hold(message);
+    }
+
+    /// Takes what is not held back any longer.
+    pub(super) fn take_now(&mut self, message: FromWorker) {
         match message {
+            FromWorker::Report(Report { what: What::Request { exchange }, number, cause, place }) => {
+                self.hold(exchange, Report { what: What::Request { exchange }, number, cause, place });
+            }
             FromWorker::Report(report) => self.report(report),
             FromWorker::Write { connection, packets } => {
                 let connection = ConnectionId(connection);
@@ -177,7 +185,11 @@ impl Loop {
             FromWorker::Close { connection, discard } => self.engine.close(ConnectionId(connection), discard),
             FromWorker::TurnDone(done) => self.turn_done(&done),
             // Answers to a start come to whoever started; here they would only be late.
-            FromWorker::Booted | FromWorker::Started { .. } | FromWorker::Failed(_) => {}
+            FromWorker::Answer { .. }
+            | FromWorker::TakesOptions
+            | FromWorker::Booted
+            | FromWorker::Started { .. }
+            | FromWorker::Failed(_) => {}
         }
     }
 
@@ -220,7 +232,7 @@ impl Loop {
         }
     }
 
-    fn tell_slowdown(&mut self, now: f64) {
+    pub(super) fn tell_slowdown(&mut self, now: f64) {
         let entry = ErrorEntry {
             title: "Events come faster than the sandbox takes them".into(),
             detail: format!(

@@ -1,12 +1,14 @@
 //! A handle on one sandbox: what the rest of the server may ask of it. Every question goes to the sandbox's loop as a
 //! command and is answered there, between two rounds.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::http::{Asked, Guard};
 use super::limits::MAX_SERVER_BYTES;
-use super::{ReplaceError, Settled, Snapshot};
+use super::{HttpError, HttpPending, HttpRequest, ReplaceError, Settled, Snapshot};
 use crate::engine;
 use crate::trace::{Journal, Wire};
 
@@ -37,6 +39,9 @@ pub struct Sandbox {
     pub(super) journal: Journal,
     pub(super) wire: Wire,
     pub(super) inputs: mpsc::Sender<engine::Input>,
+    pub(super) asked: mpsc::Sender<Asked>,
+    /// The number of the last request.
+    pub(super) exchanges: AtomicU32,
     pub(super) commands: mpsc::Sender<Command>,
     /// Closed once the loop has ended and its worker is gone.
     pub(super) ended: watch::Receiver<()>,
@@ -70,6 +75,15 @@ impl Sandbox {
     /// Where the engine's routes send what clients send.
     pub fn engine(&self) -> mpsc::Sender<engine::Input> {
         self.inputs.clone()
+    }
+
+    /// Sends an HTTP request to the routes of the code.
+    pub async fn request(&self, request: HttpRequest) -> Result<HttpPending, HttpError> {
+        let exchange = self.exchanges.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let (reply, answer) = oneshot::channel();
+        let asked = Asked::Request { exchange, request: Box::new(request), reply };
+        self.asked.send(asked).await.map_err(|_| HttpError::Gone)?;
+        Ok(HttpPending { reply: answer, guard: Guard { exchange, asked: self.asked.clone(), needed: true } })
     }
 
     /// Restarts the server with new code; if that fails at load, the old code runs on.

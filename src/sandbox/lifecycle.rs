@@ -2,13 +2,16 @@
 //! then does one round. It ends on command or when nobody has used the sandbox for a while.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, RwLock};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Duration, Instant, sleep_until};
 
 use super::calls::Calls;
+use super::exchanges::Exchanges;
 use super::handle::{COMMANDS_WAITING, Command, INPUTS_WAITING};
+use super::http::{Asked, REQUESTS_WAITING};
 use super::numbers::Numbers;
 use super::pace::Pace;
 use super::pool::Pool;
@@ -48,6 +51,7 @@ enum Woken {
     Worker(std::io::Result<bool>),
     Started(Box<Result<Running, StartError>>),
     Input(Option<engine::Input>),
+    Asked(Option<Asked>),
     Time,
 }
 
@@ -55,6 +59,7 @@ enum Woken {
 pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, registry: &Arc<Registry>) -> Arc<Sandbox> {
     let (command_sender, commands) = mpsc::channel(COMMANDS_WAITING);
     let (input_sender, inputs) = mpsc::channel(INPUTS_WAITING);
+    let (asked_sender, asked) = mpsc::channel(REQUESTS_WAITING);
     let (ended_sender, ended) = watch::channel(());
     let journal = Journal::new(trace::Limits { entries: limits.max_trace_entries, bytes: MAX_TRACE_BYTES });
     let wire = Wire::default();
@@ -64,6 +69,8 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
         journal: journal.clone(),
         wire: wire.clone(),
         inputs: input_sender,
+        asked: asked_sender,
+        exchanges: AtomicU32::new(0),
         commands: command_sender,
         ended,
     });
@@ -91,9 +98,11 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
         pace: Pace::new(limits.max_events_per_second),
         numbers: Numbers::default(),
         calls: Calls::default(),
+        exchanges: Exchanges::default(),
         waiters: Vec::new(),
         commands,
         inputs,
+        asked,
         last_used: Instant::now(),
         registry: Arc::downgrade(registry),
         _place: birth.place,
@@ -118,7 +127,8 @@ impl Loop {
                 Woken::Started(outcome) => self.started(*outcome),
                 Woken::Input(Some(input)) => self.take_inputs(input),
                 // The handle keeps a sender, so this is the end of the handle too.
-                Woken::Input(None) => break,
+                Woken::Asked(Some(asked)) => self.take_asked(asked),
+                Woken::Input(None) | Woken::Asked(None) => break,
                 Woken::Time => self.pace.refill(),
             }
             if self.unused() {
@@ -132,13 +142,14 @@ impl Loop {
     async fn wait(&mut self) -> Woken {
         let may_read = self.may_read();
         let wake = self.wake_at();
-        let Self { commands, inputs, process, starting, .. } = self;
+        let Self { commands, inputs, asked, process, starting, .. } = self;
         tokio::select! {
             biased;
             command = commands.recv() => Woken::Command(command),
             alive = async { match process { Some(process) => process.exchange().await, None => std::future::pending().await } } => Woken::Worker(alive),
             outcome = async { match starting { Some((_, future)) => future.await, None => std::future::pending().await } } => Woken::Started(Box::new(outcome)),
             input = inputs.recv(), if may_read => Woken::Input(input),
+            asked = asked.recv(), if may_read => Woken::Asked(asked),
             () = sleep_until(wake) => Woken::Time,
         }
     }
@@ -209,7 +220,11 @@ impl Loop {
 
     /// True once nobody has used it for `--idle-minutes`.
     fn unused(&mut self) -> bool {
-        if !self.connections.is_empty() || self.journal.has_readers() || self.starting.is_some() {
+        if !self.connections.is_empty()
+            || !self.exchanges.is_empty()
+            || self.journal.has_readers()
+            || self.starting.is_some()
+        {
             self.last_used = Instant::now();
         }
         self.last_used.elapsed() >= Duration::from_secs(self.limits.idle_minutes.saturating_mul(60))

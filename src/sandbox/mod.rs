@@ -8,6 +8,7 @@ mod limits;
 mod model;
 mod host;
 mod handle;
+mod http;
 mod options;
 mod time;
 mod pool;
@@ -17,6 +18,7 @@ mod registry;
 mod state;
 mod lifecycle;
 mod events;
+mod exchanges;
 mod turns;
 mod pace;
 mod deliver;
@@ -29,6 +31,7 @@ mod wire;
 
 pub use handle::Sandbox;
 pub use host::Host;
+pub use http::{Broken, HttpAnswer, HttpBody, HttpError, HttpPending, HttpRequest, MAX_OPEN_REQUESTS};
 pub use limits::Limits;
 pub use model::{
     Clock, CreateError, Failure, NamespaceSnapshot, ReplaceError, Settled, Snapshot, SocketSnapshot, Spec,

@@ -97,6 +97,7 @@ impl Loop {
 
     /// The worker is gone, or is to be.
     pub(super) fn worker_died(&mut self, reason: &str) {
+        self.end_exchanges();
         // Dropping kills, where it still runs.
         self.process = None;
         self.turns = Turns::default();
@@ -128,6 +129,7 @@ impl Loop {
     fn switch(&mut self, reason: &str, running: Running) {
         let entry = Body::Restart { reason: reason.to_owned() };
         let restart = self.journal.push(self.time.now(), None, None, entry);
+        self.end_exchanges();
         self.process = None;
         self.stopped = false;
         self.disconnect_all(Some(restart));

@@ -13,7 +13,7 @@ impl Loop {
         }
         let now = self.time.now();
         self.waiters.retain(|waiter| !waiter.reply.is_closed());
-        let rests = !inputs_waiting && self.starting.is_none() && self.turns.rests(now);
+        let rests = !inputs_waiting && self.asked.is_empty() && self.starting.is_none() && self.turns.rests(now);
         if !rests {
             return;
         }

@@ -10,7 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::calls::Calls;
+use super::exchanges::Exchanges;
 use super::handle::Command;
+use super::http::Asked;
 use super::numbers::Numbers;
 use super::pace::Pace;
 use super::pool::Pool;
@@ -53,9 +55,11 @@ pub(super) struct Loop {
     pub pace: Pace,
     pub numbers: Numbers,
     pub calls: Calls,
+    pub exchanges: Exchanges,
     pub waiters: Vec<Waiter>,
     pub commands: mpsc::Receiver<Command>,
     pub inputs: mpsc::Receiver<engine::Input>,
+    pub asked: mpsc::Receiver<Asked>,
     pub last_used: Instant,
     pub registry: Weak<Registry>,
     pub _place: OwnedSemaphorePermit,

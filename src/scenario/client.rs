@@ -18,10 +18,31 @@ const MAX_WAITING: usize = 1_000;
 /// What a client received, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arrived {
-    Event { namespace: String, event: String, args: Vec<Value> },
-    Ack { namespace: String, id: u64, args: Vec<Value> },
-    Refused { namespace: String, message: String, data: Option<Value> },
-    Disconnected { namespace: String, reason: String },
+    Event {
+        namespace: String,
+        event: String,
+        args: Vec<Value>,
+    },
+    Ack {
+        namespace: String,
+        id: u64,
+        args: Vec<Value>,
+    },
+    Refused {
+        namespace: String,
+        message: String,
+        data: Option<Value>,
+    },
+    Disconnected {
+        namespace: String,
+        reason: String,
+    },
+    /// An HTTP answer, or what came of it so far. `broken`: it will never end.
+    Response {
+        status: u16,
+        body: Option<Value>,
+        broken: bool,
+    },
 }
 
 /// Why a client could not do what was asked.

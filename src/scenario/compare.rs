@@ -94,6 +94,11 @@ fn matches(wanted: Wanted<'_>, arrived: &Arrived, ids: &impl Ids) -> bool {
             Expectation::Dropped { namespace, reason, .. },
             Arrived::Disconnected { namespace: in_namespace, reason: got },
         ) => namespace == in_namespace && reason.as_ref().is_none_or(|reason| reason == "*" || reason == got),
+        // A body that is not written is any body.
+        (Expectation::Response { status, body, .. }, Arrived::Response { status: came, body: got, broken: false }) => {
+            let empty = Value::from("");
+            status == came && body.as_ref().is_none_or(|body| same(body, got.as_ref().unwrap_or(&empty), "/", ids))
+        }
         _ => false,
     }
 }
@@ -155,6 +160,10 @@ pub fn describe_arrived(arrived: &Arrived, ids: &impl Ids) -> String {
         }
         Arrived::Disconnected { namespace, reason } => {
             call(&spaced(namespace, "disconnect"), &[Value::from(reason.as_str())])
+        }
+        Arrived::Response { status, body, broken } => {
+            let text = call(&status.to_string(), &named(body.as_slice()));
+            if *broken { format!("{text} (broken off)") } else { text }
         }
     }
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::client::{Arrived, Client, Problem};
 use super::compare::{Ids, Pair, Wanted, align, describe_arrived, describe_wanted};
+use super::http::Requests;
 use super::link::Target;
 use super::report::{LineReport, Report};
 use super::why::Chronicle;
@@ -66,11 +67,13 @@ pub(super) async fn play(
         path: format!("/sandboxes/{}/socket.io/", sandbox.id()),
         client: client.clone(),
     };
+    let requests = lesson.clients.iter().map(|name| Requests::new(name)).collect();
     let clients = lesson.clients.iter().map(|name| (name.clone(), Client::new(target(name)))).collect();
     let play = Play {
         scenario,
         sandbox: Arc::clone(&sandbox),
         clients,
+        requests,
         chronicle,
         acks: HashMap::new(),
         seen: Seen::default(),
@@ -113,8 +116,6 @@ enum Halt {
     Timers,
     #[error(transparent)]
     Client(#[from] Problem),
-    #[error("{0} is not supported yet")]
-    Unsupported(&'static str),
     #[error("`${0}` has no socket id: {0} is not connected")]
     NoId(String),
 }
@@ -124,6 +125,8 @@ struct Play<'a> {
     sandbox: Arc<Sandbox>,
     /// In the order of the front matter.
     clients: IndexMap<String, Client>,
+    /// Of each client, in the same order.
+    requests: Vec<Requests>,
     chronicle: Chronicle,
     /// The ack that each client's last emit asked for.
     acks: HashMap<String, Option<u64>>,
@@ -210,13 +213,15 @@ impl Play<'_> {
         let args = match stimulus {
             Stimulus::Emit { args, namespace, .. } => self.resolve_all(args, namespace)?,
             Stimulus::Answer { args, namespace, .. } => self.resolve_all(args, namespace.as_deref().unwrap_or("/"))?,
+            Stimulus::Request { body: Some(body), .. } => vec![self.resolve(body, "/")?],
             _ => Vec::new(),
         };
         let auth = match stimulus {
             Stimulus::Connect { auth: Some(auth), namespace, .. } => Some(self.resolve(auth, namespace)?),
             _ => None,
         };
-        let Some(client) = self.clients.get_mut(name) else { return Ok(()) };
+        let Some((index, _, client)) = self.clients.get_full_mut(name) else { return Ok(()) };
+        let requests = &mut self.requests[index];
         match stimulus {
             Stimulus::Emit { namespace, event, ack, .. } => {
                 let id = client.emit(namespace, event, args, *ack)?;
@@ -225,8 +230,14 @@ impl Play<'_> {
             Stimulus::Answer { namespace, .. } => client.answer(namespace.as_deref(), args)?,
             Stimulus::Connect { namespace, .. } => client.connect(namespace, auth).await?,
             Stimulus::Disconnect { namespace, .. } => client.disconnect(namespace)?,
-            Stimulus::Weather { weather: Weather::Offline, .. } => client.go_offline(),
-            Stimulus::Weather { weather: Weather::Online, .. } => client.go_online().await?,
+            Stimulus::Weather { weather: Weather::Offline, .. } => {
+                requests.go_offline();
+                client.go_offline();
+            }
+            Stimulus::Weather { weather: Weather::Online, .. } => {
+                requests.go_online();
+                client.go_online().await?;
+            }
             Stimulus::Weather { weather: Weather::Polling, .. } => {
                 client.go_offline();
                 client.use_polling();
@@ -238,7 +249,7 @@ impl Play<'_> {
             Stimulus::Weather { weather: Weather::Slow { milliseconds }, .. } => {
                 client.slow_down(*milliseconds).await?
             }
-            Stimulus::Request { .. } => return Err(Halt::Unsupported("HTTP in scenarios")),
+            Stimulus::Request { method, path, .. } => requests.send(&self.sandbox, method, path, args.first()).await,
             Stimulus::Clock { .. } => {}
         }
         self.rest().await.map(|_| ())
@@ -288,7 +299,10 @@ impl Play<'_> {
             let arriving = self.clients.values_mut().filter_map(|client| Some((due(&client)?, client)));
             match arriving.min_by(|(a, _), (b, _)| a.order(b)) {
                 Some((_, client)) => client.let_arrive().await?,
-                None => return Ok(settled),
+                None => {
+                    self.requests.iter_mut().for_each(Requests::catch_up);
+                    return Ok(settled);
+                }
             }
         }
     }
@@ -298,59 +312,49 @@ impl Play<'_> {
     fn hold(&mut self, outcome: Result<(), Halt>, first: usize, cause: &mut LineReport) -> bool {
         self.chronicle.turn();
         let end = self.next_stimulus(first);
-        let on_the_way: Vec<String> = self.clients.values().filter_map(Client::on_the_way).collect();
         for index in 0..self.clients.len() {
-            self.hold_client(index, first..end, cause, &on_the_way);
+            self.hold_client(index, first..end, cause);
         }
         let Err(halt) = outcome else { return false };
         cause.fail("", &halt.to_string(), &self.chronicle.why(None));
         true
     }
 
-    fn hold_client(
-        &mut self,
-        index: usize,
-        range: std::ops::Range<usize>,
-        cause: &mut LineReport,
-        on_the_way: &[String],
-    ) {
+    fn hold_client(&mut self, index: usize, range: std::ops::Range<usize>, cause: &mut LineReport) {
         let Some((name, client)) = self.clients.get_index_mut(index) else { return };
-        let arrived = client.take_arrived();
+        let (name, arrived) = (name.clone(), client.take_arrived());
+        let scenario = self.scenario;
+        let lines = range.filter_map(|index| match &scenario.lines[index].act {
+            Act::Expectation(expectation) if expectation.client() == name => Some((index, expectation)),
+            _ => None,
+        });
+        // They come over connections of their own: there is no order between them and all the rest.
+        let is_response = |line: &(usize, &Expectation)| matches!(line.1, Expectation::Response { .. });
+        let (responses, others): (Vec<_>, Vec<_>) = lines.partition(is_response);
+        self.hold_lines(&name, &others, &arrived, cause);
+        let answers = self.requests[index].take_arrived(responses.len());
+        self.hold_lines(&name, &responses, &answers, cause);
+    }
+
+    fn hold_lines(&mut self, name: &str, lines: &[(usize, &Expectation)], arrived: &[Arrived], cause: &mut LineReport) {
         let ack = self.acks.get(name).copied().flatten();
-        let mut lines = Vec::new();
-        let mut wanted = Vec::new();
-        for index in range {
-            if let Act::Expectation(expectation) = &self.scenario.lines[index].act
-                && expectation.client() == name
-            {
-                if matches!(expectation, Expectation::Response { .. }) {
-                    self.reports[index].fail(
-                        "an HTTP response",
-                        &Halt::Unsupported("HTTP in scenarios").to_string(),
-                        "",
-                    );
-                    continue;
-                }
-                lines.push(index);
-                wanted.push(Wanted { expectation, ack });
-            }
-        }
+        let wanted: Vec<_> = lines.iter().map(|(_, expectation)| Wanted { expectation, ack }).collect();
         let mut extra = Vec::new();
-        for pair in align(&wanted, &arrived, &self.seen) {
+        for pair in align(&wanted, arrived, &self.seen) {
             match pair {
                 Pair::Met(..) => {}
                 Pair::Missing(line, came) => {
-                    let expectation = wanted[line].expectation;
+                    let (index, expectation) = lines[line];
                     let got =
                         came.map_or_else(|| "nothing".to_owned(), |came| describe_arrived(&arrived[came], &self.seen));
-                    let event = match expectation {
-                        Expectation::Event { event, .. } => Some(event.as_str()),
-                        _ => None,
+                    let why = match expectation {
+                        Expectation::Event { event, .. } => self.chronicle.why(Some(event)),
+                        Expectation::Response { .. } => self.chronicle.why_answer(),
+                        _ => self.chronicle.why(None),
                     };
-                    let mut why = [&[self.chronicle.why(event)], on_the_way].concat();
-                    why.retain(|line| !line.is_empty());
-                    let why = why.join("\n");
-                    self.reports[lines[line]].fail(&describe_wanted(expectation), &got, &why);
+                    let on_the_way = self.clients.values().filter_map(Client::on_the_way);
+                    let why: Vec<_> = std::iter::once(why).filter(|why| !why.is_empty()).chain(on_the_way).collect();
+                    self.reports[index].fail(&describe_wanted(expectation), &got, &why.join("\n"));
                 }
                 Pair::Extra(came) => extra.push(&arrived[came]),
             }
@@ -363,12 +367,13 @@ impl Play<'_> {
         if extra.len() > MAX_EXTRA {
             told.push(format!("and {} more", extra.len() - MAX_EXTRA));
         }
-        let event = match extra[..] {
-            [Arrived::Event { event, .. }] => Some(event.as_str()),
-            _ => None,
+        let why = match extra[..] {
+            [Arrived::Event { event, .. }] => self.chronicle.why(Some(event)),
+            [Arrived::Response { .. }, ..] => self.chronicle.why_answer(),
+            _ => self.chronicle.why(None),
         };
         let got = format!("{name} also receives {}", told.join(", "));
-        cause.fail("nobody receives more than the lines below say", &got, &self.chronicle.why(event));
+        cause.fail("nobody receives more than the lines below say", &got, &why);
     }
 
     fn resolve_all(&self, values: &[Value], namespace: &str) -> Result<Vec<Value>, Halt> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::routing::SocketId;
-use crate::trace::{Batch, Body, DecisionEntry, Entry, Operand, Reader};
+use crate::trace::{Batch, Body, DecisionEntry, Entry, HttpState, Operand, Reader};
 
 /// Different reasons told for one line; more are only counted.
 const MAX_TOLD: usize = 8;
@@ -90,6 +90,28 @@ impl Chronicle {
         if self.lost > 0 {
             told.add(format!("the oldest {} entries of the trace are gone", self.lost));
         }
+        told.text()
+    }
+
+    /// What became of requests, and what else explains an answer.
+    pub fn why_answer(&self) -> String {
+        let mut told = Told::default();
+        for entry in &self.entries {
+            let Body::Http(http) = &entry.body else { continue };
+            let place = entry.location.map(|place| format!("line {}: ", self.offset + place.line as usize));
+            let place = place.unwrap_or_default();
+            let status = http.status.map_or_else(|| "no answer".to_owned(), |status| format!("{status}"));
+            let state = match http.state {
+                HttpState::Open => "the answer has not ended",
+                HttpState::Ended => "the answer has ended",
+                HttpState::Aborted => "the answer was broken off",
+            };
+            told.add(format!("{place}`{} {}` got {status}, {state}", http.method, http.path));
+        }
+        if told.lines.is_empty() {
+            told.add("the server neither got a request nor ended an answer here".to_owned());
+        }
+        self.entries.iter().filter_map(|entry| self.trouble(entry)).for_each(|line| told.add(line));
         told.text()
     }
 

@@ -7,14 +7,17 @@ const MAX_TEXT: usize = 200;
 
 /// The expression that is called at a place, without the arguments of that call, on one line. A place is a line from 1
 /// and a column from 1 in UTF-16 units, usually that of the last name before the call's bracket; within a call but at no
-/// name it stands for the innermost. Reads the whole text: keep the answer.
-pub fn call_expression(source: &str, line: u32, column: u32) -> Option<String> {
+/// name it stands for the innermost. QuickJS often gives the place of a call among the arguments, so that of the calls
+/// around a place the innermost one of a method in `wanted` is meant, if there is any. Reads the whole text: keep the answer.
+pub fn call_expression(source: &str, line: u32, column: u32, wanted: &[&str]) -> Option<String> {
     let place = offset(source, line, column)?;
     let calls = Calls { source, tokens: tokens(source) };
     let spans: Vec<Span> = (0..calls.tokens.len()).filter_map(|open| calls.span(open)).collect();
     let at_name = spans.iter().filter(|span| calls.holds(span.last, span.open, place));
     let around = spans.iter().filter(|span| calls.holds(span.start, span.close, place));
-    let span = calls.shortest(at_name).or_else(|| calls.shortest(around))?;
+    let meant = |span: &&Span| wanted.contains(&calls.word(span.last)) && calls.holds(span.start, span.close, place);
+    let found = calls.shortest(at_name.clone().filter(meant)).or_else(|| calls.shortest(spans.iter().filter(meant)));
+    let span = found.or_else(|| calls.shortest(at_name)).or_else(|| calls.shortest(around))?;
     Some(calls.text(span))
 }
 

@@ -61,13 +61,15 @@ pub struct Handshake {
     pub auth: String,
 }
 
-/// A middleware or an unknown namespace said no. `data` is JSON text.
+/// A middleware or an unknown namespace said no. `data` and `auth` are JSON text.
 #[derive(Debug, Clone)]
 pub struct Refuse {
     pub client: Option<Arc<str>>,
     pub namespace: Arc<str>,
     pub message: String,
     pub data: Option<String>,
+    /// What the client sent along; none where the namespace is unknown.
+    pub auth: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -153,14 +155,44 @@ pub enum AckOutcome {
     Timeout,
 }
 
-#[derive(Debug, Clone)]
+/// A request to the routes of the code. An answer that was not complete when the code first came to rest has two entries:
+/// this, `Open`, when the request came, and when the answer was over another one, whose cause is the first.
+#[derive(Debug, Clone, Default)]
 pub struct Http {
     pub method: String,
+    /// With the query.
     pub path: String,
-    pub status: u16,
+    /// The name of the page's client that asked.
+    pub client: Option<Arc<str>>,
+    /// `None` while there is none, and for good if there never was.
+    pub status: Option<u16>,
+    /// Of the bodies.
     pub request_bytes: u64,
     pub response_bytes: u64,
+    /// The body came in pieces.
     pub streamed: bool,
+    pub state: HttpState,
+    pub request: HttpBody,
+    pub response: HttpBody,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HttpState {
+    /// The answer has not ended.
+    #[default]
+    Open,
+    Ended,
+    /// The client went away, or the code or its server broke the answer off.
+    Aborted,
+}
+
+/// The beginning of a body, for recorded scenarios.
+#[derive(Debug, Clone, Default)]
+pub struct HttpBody {
+    pub content_type: String,
+    pub bytes: Bytes,
+    /// It was longer.
+    pub cut: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

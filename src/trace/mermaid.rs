@@ -2,13 +2,15 @@
 //! diagram in the notation of lessons. Pure; whether it plays the same way again is for others to find out, who then put
 //! `"*"` where it does not.
 
+mod http;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::words::{call, client_name, is_namespace, named};
-use super::{AckOutcome, Body, Entry, Operand};
+use super::{AckOutcome, Body, Entry, HttpState, Operand};
 use crate::routing::SocketId;
 
 /// The most lines of a scenario, as lessons take it.
@@ -23,6 +25,8 @@ const LATE_MS: f64 = 12.0;
 pub struct Recording {
     /// In the order in which they first appeared.
     pub clients: Vec<String>,
+    /// Socket.IO's server options that the run had, as JSON; empty without any.
+    pub options: String,
     pub lines: Vec<Line>,
     /// What could not be held, for `%%` comments.
     pub notes: Vec<String>,
@@ -87,6 +91,8 @@ struct Recorder {
     roots: HashMap<u64, f64>,
     /// Each emit's line that asked for an ack, by its `seq`.
     asked: HashMap<u64, usize>,
+    /// Whose each request was whose answer has not ended, by its `seq`.
+    requests: HashMap<u64, String>,
     /// From a cause to what a timer made of it, in the time of the run.
     waits: Vec<(f64, f64)>,
     /// When the last line happened.
@@ -108,6 +114,7 @@ impl Recorder {
         for entry in entries {
             let root = match (&entry.body, entry.cause.and_then(|cause| self.roots.get(&cause))) {
                 (Body::Connect(_) | Body::Receive(_) | Body::Refuse(_), _) => entry.at,
+                (Body::Http(_), None) => entry.at,
                 (Body::Ack(ack), _) if matches!(ack.outcome, AckOutcome::ToServer(_)) => entry.at,
                 (Body::Disconnect(gone), _) if !by_server(&gone.reason) => entry.at,
                 (_, Some(root)) => *root,
@@ -118,6 +125,7 @@ impl Recorder {
                 Body::Decision(it) => matches!(it.operation, Operand::Emit(_)) && !it.decision.recipients.is_empty(),
                 Body::Ack(ack) => matches!(ack.outcome, AckOutcome::ToClient(_)),
                 Body::Disconnect(gone) => by_server(&gone.reason),
+                Body::Http(http) => http.state == HttpState::Ended,
                 _ => false,
             };
             if seen && entry.at - root > TIMER_MS {
@@ -155,9 +163,6 @@ impl Recorder {
             Body::Connect(it) => {
                 self.clock(at);
                 self.connect(&it.socket, it.client.as_deref(), &it.namespace, &it.handshake.auth);
-                if it.recovered {
-                    self.note("a client came back with its old id (connection state recovery), which no line can say");
-                }
             }
             Body::Refuse(it) => self.refuse(at, it),
             Body::Disconnect(it) => self.disconnect(at, it),
@@ -191,9 +196,7 @@ impl Recorder {
                 }
             }
             Body::Ack(it) => self.ack(entry, it),
-            Body::Http(it) => {
-                self.note(&format!("{} {}: the trace has no bodies of HTTP requests", it.method, it.path))
-            }
+            Body::Http(it) => self.http(entry, it),
             Body::Upgrade(_) | Body::Log { .. } | Body::Error(_) | Body::Restart { .. } => {}
         }
     }
@@ -219,10 +222,15 @@ impl Recorder {
             return;
         }
         self.present.insert(key, socket.clone());
-        let args =
-            serde_json::from_str(auth).ok().filter(|auth: &Value| auth.as_object().is_some_and(|it| !it.is_empty()));
-        let args = self.named(args.into_iter().collect(), namespace, true);
+        let args = self.auth(auth, namespace);
         self.push(format!("{client}->>server: {}", said(namespace, "connect")), args, true);
+    }
+
+    /// The arguments of a connect: its auth, unless that is empty.
+    fn auth(&self, json: &str, namespace: &str) -> Vec<Value> {
+        let auth =
+            serde_json::from_str::<Value>(json).ok().filter(|it| it.as_object().is_some_and(|it| !it.is_empty()));
+        self.named(auth.into_iter().collect(), namespace, true)
     }
 
     /// The name of a client that connects; clients without a name, and second ones of a name, get one.
@@ -246,8 +254,11 @@ impl Recorder {
     fn refuse(&mut self, at: f64, it: &super::Refuse) {
         self.clock(at);
         let client = self.client(it.client.as_deref(), &it.namespace);
-        self.note("the trace does not hold the auth of a connection that was refused");
-        self.push(format!("{client}->>server: {}", said(&it.namespace, "connect")), Vec::new(), true);
+        if it.auth.is_none() {
+            self.note("the trace does not hold the auth of a connection to a namespace that is not there");
+        }
+        let auth = self.auth(it.auth.as_deref().unwrap_or_default(), &it.namespace);
+        self.push(format!("{client}->>server: {}", said(&it.namespace, "connect")), auth, true);
         let data = it.data.as_deref().and_then(|data| serde_json::from_str::<Value>(data).ok());
         let args = std::iter::once(Value::from(it.message.as_str())).chain(data).collect();
         let args = self.named(args, &it.namespace, false);
@@ -320,7 +331,7 @@ impl Recorder {
                 line.left_out = Some("a namespace that the notation cannot hold".to_owned());
             }
         }
-        Recording { clients: self.clients, lines: self.lines, notes: self.notes }
+        Recording { clients: self.clients, options: String::new(), lines: self.lines, notes: self.notes }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The packets on the wire have a ring of their own, which lives while somebody reads it.
 
 mod entry;
+mod body;
 mod packet;
 mod weight;
 mod ring;
@@ -14,8 +15,8 @@ mod words;
 
 pub use call::call_expression;
 pub use entry::{
-    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Location,
-    Operand, Packet, Receive, Refuse, Upgrade,
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, HttpBody, HttpState,
+    Level, Location, Operand, Packet, Receive, Refuse, Upgrade,
 };
 pub use journal::Journal;
 pub use ring::{Batch, Limits, Reader};

@@ -21,7 +21,10 @@ impl Body {
     fn weight(&self) -> usize {
         match self {
             Self::Connect(Connect { handshake, .. }) => handshake.weight(),
-            Self::Refuse(refuse) => refuse.message.len() + refuse.data.as_ref().map_or(0, String::len),
+            Self::Refuse(refuse) => {
+                let json = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+                refuse.message.len() + json(&refuse.data) + json(&refuse.auth)
+            }
             Self::Upgrade(_) => 0,
             Self::Disconnect(disconnect) => disconnect.reason.len() + list::<Room>(disconnect.rooms.len()),
             Self::Receive(receive) => receive.packet.weight(),
@@ -30,7 +33,10 @@ impl Body {
                 AckOutcome::ToClient(packet) | AckOutcome::ToServer(packet) => packet.weight(),
                 AckOutcome::Timeout => 0,
             },
-            Self::Http(http) => http.method.len() + http.path.len(),
+            Self::Http(http) => {
+                let bodies = [&http.request, &http.response].map(|body| body.bytes.len() + body.content_type.len());
+                http.method.len() + http.path.len() + bodies.iter().sum::<usize>()
+            }
             Self::Log { text, .. } => text.len(),
             Self::Error(ErrorEntry { title, detail, stack, .. }) => {
                 title.len() + detail.len() + stack.as_ref().map_or(0, String::len)

@@ -89,7 +89,6 @@ fn row(lesson: &Lesson, scenario: &Scenario, said: &str, index: usize) -> Value 
     json!({
         "index": index,
         "form": highlight("js", &scenario.title),
-        "name": scenario.title,
         "said": said,
         "clients": clients.collect::<Vec<_>>(),
     })

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
-use warp::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, HeaderValue};
+use warp::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, HOST, HeaderValue};
+use warp::http::uri::Authority;
 use warp::reply::Response;
 
 use super::problem::Problem;
 use super::request::{Request, Segment, request};
 use super::sandbox::find;
 use super::templates::html;
-use super::{State, client_scripts, guard, with};
+use super::{State, client_scripts, with};
 
 /// The page of a client for which no lesson made one: it can emit any event, and shows what comes.
 pub(super) const DEFAULT_PAGE: &str = include_str!("../../assets/templates/client.html");
@@ -36,10 +37,7 @@ fn page(id: &str, name: &str, request: &Request, state: &State) -> Result<Respon
         return Err(Problem::method(&request.method, "GET, HEAD"));
     }
     let sandbox = find(state, id)?;
-    if name.is_empty()
-        || name.len() > MAX_NAME_BYTES
-        || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
-    {
+    if !is_name(name) {
         return Err(Problem::not_found("a client's name is made of letters, digits, `_` and `-`"));
     }
     let id = sandbox.id();
@@ -53,18 +51,30 @@ fn page(id: &str, name: &str, request: &Request, state: &State) -> Result<Respon
     let own = client_scripts::serve_here(own, state.templates.asset("client_esm_js"));
     let mut response = html(with_head(&own, &head));
     let headers = response.headers_mut();
-    let plain = |host: &String| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte));
-    let origin = guard::authority(request).map(|authority| authority.to_string()).filter(plain);
-    let policy =
-        HeaderValue::from_str(&policy(id, origin.as_deref())).map_err(|_| Problem::bad_request("no such host"))?;
+    let policy = policy(id, host(request.headers.get(HOST)).as_deref());
+    let policy = HeaderValue::from_str(&policy).map_err(|_| Problem::bad_request("no such host"))?;
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     Ok(response)
 }
 
+/// Whether a client may have this name.
+pub(super) fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= MAX_NAME_BYTES
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+/// The name and port that a request was sent to, as far as a policy can name them.
+pub(super) fn host(header: Option<&HeaderValue>) -> Option<String> {
+    let authority: Authority = header?.to_str().ok()?.parse().ok()?;
+    let plain = |host: &String| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte));
+    Some(authority.to_string()).filter(plain)
+}
+
 /// The page's origin is opaque, so that `'self'` is not to be relied on: sources are named by host, in any scheme that
 /// this server may be behind.
-fn policy(id: &str, host: Option<&str>) -> String {
+pub(super) fn policy(id: &str, host: Option<&str>) -> String {
     let sources = |schemes: &[&str], path: &str| match host {
         Some(host) => schemes.iter().map(|scheme| format!("{scheme}://{host}{path}")).collect::<Vec<_>>().join(" "),
         None => "'self'".to_owned(),

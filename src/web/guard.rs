@@ -55,7 +55,7 @@ pub fn json(request: &Request, required: bool) -> Result<(), Problem> {
 }
 
 /// The name and port that the request was sent to.
-pub fn authority(request: &Request) -> Option<Authority> {
+fn authority(request: &Request) -> Option<Authority> {
     request.header(HOST)?.parse().ok()
 }
 

@@ -20,6 +20,8 @@ mod trace;
 mod trace_json;
 mod export;
 mod feed;
+mod http;
+mod http_headers;
 mod recording;
 mod changes;
 mod client_page;
@@ -95,6 +97,7 @@ pub fn routes(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         images::route,
         export::route,
         client_page::route,
+        http::route,
     ];
     let sockets = engine::routes(Arc::new(Doors(Arc::clone(&state.host))));
     // What comes often comes first.

@@ -53,7 +53,8 @@ impl Problem {
         problem
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+    /// A further field.
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.further.push((name, value.into()));
         self
     }

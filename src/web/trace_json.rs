@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 
 use crate::routing::{Decision, Flags, Room, Skipped, SocketId, Warning};
 use crate::trace::{
-    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, Level, Operand,
-    Packet, Receive, Refuse, Upgrade, WireEntry,
+    Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, HttpState, Level,
+    Operand, Packet, Receive, Refuse, Upgrade, WireEntry,
 };
 
 /// How many names a list of recipients or skipped sockets shows, unless the whole is asked for.
@@ -265,6 +265,12 @@ fn http(it: &Http) -> Value {
         "requestBytes": it.request_bytes,
         "responseBytes": it.response_bytes,
         "streamed": it.streamed,
+        "client": it.client,
+        "state": match it.state {
+            HttpState::Open => "open",
+            HttpState::Ended => "ended",
+            HttpState::Aborted => "aborted",
+        },
     })
 }
 

@@ -41,6 +41,7 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText, budge
         opened(&out, connection, &headers, wants_drain)
     };
     host.set("opened", Function::new(ctx.clone(), opened)?)?;
+    super::answer::doors(&host, ctx, outbox)?;
     let own = Rc::clone(text);
     let call = move |line: u32, column: u32, callee: String| packed(own.borrow().call(line, column, &callee));
     host.set("call", Function::new(ctx.clone(), call)?)?;
@@ -101,10 +102,13 @@ fn write(outbox: &Outbox, connection: u32, frames: &[Value<'_>]) -> Result<()> {
 
 /// `headers` are name, value, name, value, …
 fn opened(outbox: &Outbox, connection: u32, headers: &[Value<'_>], wants_drain: bool) -> Result<()> {
-    let pairs = headers.chunks_exact(2).map(|pair| Ok((report::text(&pair[0])?, report::text(&pair[1])?)));
-    let headers = pairs.collect::<Result<Vec<_>>>()?;
-    outbox.push(&FromWorker::Opened { connection, headers, wants_drain });
+    outbox.push(&FromWorker::Opened { connection, headers: pairs(headers)?, wants_drain });
     Ok(())
+}
+
+/// Of name, value, name, value, …
+pub(super) fn pairs(flat: &[Value<'_>]) -> Result<Vec<(String, String)>> {
+    flat.chunks_exact(2).map(|pair| Ok((report::text(&pair[0])?, report::text(&pair[1])?))).collect()
 }
 
 fn random<'js>(ctx: &Ctx<'js>, size: u32) -> Result<ArrayBuffer<'js>> {

@@ -53,6 +53,10 @@ pub enum Task {
     Close { connection: u32, reason: String },
     /// A handshake was turned away (`connection_error` of `io.engine`).
     ConnectionError { code: u32, message: String },
+    /// An HTTP request came in, its body whole.
+    Ask(Box<Asking>),
+    /// Its client is gone before the answer was.
+    Abandon { exchange: u32 },
     /// The clock moved: run the timers that are due, in their order, and `setImmediate` callbacks.
     Tick,
 }
@@ -78,6 +82,18 @@ pub struct Opening {
     pub url: String,
     pub query: Vec<(String, String)>,
     pub headers: Vec<(String, String)>,
+}
+
+/// An HTTP request to the routes of the code.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Asking {
+    pub exchange: u32,
+    pub method: String,
+    /// Path and query as the code sees them.
+    pub url: String,
+    pub address: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Bytes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +140,35 @@ pub enum FromWorker {
         connection: u32,
         discard: bool,
     },
+    /// A part of the answer to an HTTP request.
+    Answer {
+        exchange: u32,
+        part: AnswerPart,
+    },
+    /// The code has a route for OPTIONS: preflights are its own to answer from now on.
+    TakesOptions,
     TurnDone(TurnDone),
+}
+
+/// `Head`, then any number of `Chunk`s, then `End` or `Broken`. `Routed` may come at any time before the end.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum AnswerPart {
+    /// The route that takes the request was made here.
+    Routed(Place),
+    Head(AnswerHead),
+    Chunk(Bytes),
+    End,
+    /// The code broke it off.
+    Broken,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct AnswerHead {
+    /// 200 to 999.
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    /// Bytes of the body where it was given at once; `None` for one that comes in pieces.
+    pub length: Option<u64>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -191,12 +235,14 @@ pub enum What {
         socket: String,
         connection: u32,
     },
-    /// A middleware or an unknown namespace said no. `data` is JSON.
+    /// A middleware or an unknown namespace said no. `data` is JSON, and so is `auth`: what the client sent along, where
+    /// the namespace is known.
     Refuse {
         namespace: String,
         connection: u32,
         message: String,
         data: Option<String>,
+        auth: Option<String>,
     },
     /// An event came in. `packet` is its text and attachments as received.
     Receive {
@@ -260,6 +306,10 @@ pub enum What {
         text: String,
     },
     Error(Failure),
+    /// The code begins to handle an HTTP request; what follows from it names this report as its cause.
+    Request {
+        exchange: u32,
+    },
 }
 
 /// `socket.…` (one) or a selection by rooms.

@@ -4,6 +4,7 @@
 
 pub mod message;
 pub mod channel;
+mod answer;
 mod arguments;
 mod bytecode;
 mod cage;

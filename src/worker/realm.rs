@@ -8,7 +8,7 @@ use std::time::Duration;
 use rquickjs::function::IntoArgs;
 use rquickjs::{Ctx, Error, FromJs, Function, IntoJs, Module, Object, Result, Value, qjs};
 
-use super::arguments::{Frame, Opened};
+use super::arguments::{Asked, Frame, Opened};
 use super::clock::{Budget, thread_cpu};
 use super::heap::Used;
 use super::hooks::Hooks;
@@ -132,6 +132,8 @@ impl<'js> Realm<'js> {
             Task::Drain { connection } => self.named("wasDrained", (connection,)),
             Task::Close { connection, reason } => self.named("wasClosed", (connection, reason)),
             Task::ConnectionError { code, message } => self.named("refused", (code, message)),
+            Task::Ask(asking) => self.named("wasAsked", (Asked(*asking),)),
+            Task::Abandon { exchange } => self.named("wasAbandoned", (exchange,)),
             Task::Tick => return self.tick(),
         }
         self.drain()

@@ -91,6 +91,7 @@ impl<'js> Fields<'js> {
                 connection: self.count() as u32,
                 message: self.text()?,
                 data: self.optional_text()?,
+                auth: self.optional_text()?,
             },
             4 => What::Receive {
                 namespace: self.text()?,
@@ -136,6 +137,7 @@ impl<'js> Fields<'js> {
                 limit: self.optional_text()?,
                 stack: self.optional_text()?.filter(|stack| !stack.is_empty()),
             }),
+            15 => What::Request { exchange: self.count() as u32 },
             other => return Err(Exception::throw_internal(&self.ctx, &format!("no report of kind {other}"))),
         })
     }

@@ -28,6 +28,15 @@ pub struct Events {
     text: String,
 }
 
+/// A request whose answer nobody has read yet.
+pub struct Waiting(BufReader<TcpStream>);
+
+/// An answer whose body is read chunk by chunk, as it comes. Dropping it closes the connection.
+pub struct Pieces {
+    pub status: u16,
+    reader: BufReader<TcpStream>,
+}
+
 /// One Server-Sent Event.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Event {
@@ -71,18 +80,12 @@ impl Site {
 
     /// Sends bytes as they are and reads the answer to its end.
     pub fn raw(&self, bytes: &[u8]) -> Answer {
-        let mut reader = self.connect(bytes);
-        let (status, headers) = head(&mut reader);
-        let mut answer = Answer { status, headers, body: Vec::new() };
-        if answer.header("transfer-encoding").is_some() {
-            while let Some(chunk) = chunk(&mut reader) {
-                answer.body.extend(chunk);
-            }
-        } else if let Some(length) = answer.header("content-length").and_then(|length| length.parse().ok()) {
-            // A server that refuses a body may close before it took all of it, and its answer's body may be lost.
-            let _ = reader.take(length).read_to_end(&mut answer.body);
-        }
-        answer
+        Waiting(self.connect(bytes)).answer()
+    }
+
+    /// Asks, and does not wait for the answer.
+    pub fn begin(&self, path: &str) -> Waiting {
+        Waiting(self.connect(format!("GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n", self.authority()).as_bytes()))
     }
 
     /// Opens an event stream, after `Last-Event-ID` where given.
@@ -95,6 +98,15 @@ impl Site {
         let kind = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.as_str());
         assert_eq!(kind, Some("text/event-stream"));
         Events { reader, text: String::new() }
+    }
+
+    /// Asks for an answer that comes in pieces; it is there once its head is.
+    #[track_caller]
+    pub fn pieces(&self, path: &str) -> Pieces {
+        let mut reader = self.connect(format!("GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n", self.authority()).as_bytes());
+        let (status, headers) = head(&mut reader);
+        assert!(headers.contains(&("transfer-encoding".to_owned(), "chunked".to_owned())), "{headers:?}");
+        Pieces { status, reader }
     }
 
     fn connect(&self, bytes: &[u8]) -> BufReader<TcpStream> {
@@ -132,6 +144,31 @@ impl Answer {
             }
         }
         self
+    }
+}
+
+impl Waiting {
+    /// The answer, once it is there whole.
+    pub fn answer(self) -> Answer {
+        let mut reader = self.0;
+        let (status, headers) = head(&mut reader);
+        let mut answer = Answer { status, headers, body: Vec::new() };
+        if answer.header("transfer-encoding").is_some() {
+            while let Some(chunk) = chunk(&mut reader) {
+                answer.body.extend(chunk);
+            }
+        } else if let Some(length) = answer.header("content-length").and_then(|length| length.parse().ok()) {
+            // A server that refuses a body may close before it took all of it, and its answer's body may be lost.
+            let _ = reader.take(length).read_to_end(&mut answer.body);
+        }
+        answer
+    }
+}
+
+impl Pieces {
+    /// The next piece; none at the end, or where the answer was broken off.
+    pub fn next(&mut self) -> Option<String> {
+        chunk(&mut self.reader).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 

@@ -46,9 +46,14 @@ fn what_is_not_there_is_a_page_for_people_and_json_for_programs() {
 fn the_cheat_sheet_has_a_row_for_each_form_and_a_sandbox() {
     let (_server, site) = serve(&[]);
     let page = site.get("/cheatsheet").expect(200).text();
-    for part in
-        ["socket.<span", "data-run=\"0\"", "data-run=\"35\"", "Method summary", "Real uses", "href=\"/glossary\""]
-    {
+    for part in [
+        "socket.<span",
+        "data-part=\"row\" data-index=\"0\"",
+        "data-index=\"35\"",
+        "Method summary",
+        "Real uses",
+        "href=\"/glossary\"",
+    ] {
         assert!(page.contains(part), "{part}: {page}");
     }
     let order = serde_json::json!({"lesson": "/cheatsheet", "step": 1});

@@ -63,6 +63,65 @@ fn an_export_does_under_node_what_the_sandbox_does() {
     }
 }
 
+const ROUTES: &str = r#"
+const messages = [];
+app.get("/messages", (req, res) => res.json([messages, req.query]));
+app.post("/messages", (req, res) => {
+  const message = { id: messages.length, ...req.body };
+  messages.push(message);
+  res.status(201).json(message);
+});
+app.get("/messages/:id", (req, res) => (messages[req.params.id] ? res.json(messages[req.params.id]) : res.sendStatus(404)));
+app.delete("/messages/:id", (req, res) => {
+  delete messages[req.params.id];
+  res.status(204).end();
+});
+app.get("/text", (req, res) => res.text("text"));
+app.get("/html", (req, res) => res.html("<p>html</p>"));
+app.get("/stream", (req, res) => {
+  res.write("one ");
+  setTimeout(() => res.end("two"), 20);
+});
+app.get("/away", (req, res) => res.redirect("/text"));
+"#;
+
+/// What makes `app`, and whether it has a page of its own at `/`.
+const APPS: [(&str, &str, &str); 4] = [
+    ("app is there", "", ""),
+    (
+        "an app of its own",
+        "const express = require('express');\nconst app = express();\napp.use(express.json());\napp.get('/', (req, res) => res.send('own'));\napp.listen(0);",
+        "own",
+    ),
+    (
+        "a module with Socket.IO",
+        "import express from 'express';\nimport { createServer } from 'node:http';\nimport { Server } from 'socket.io';\nconst app = express();\napp.use(express.json());\nconst server = createServer(app);\nconst io = new Server(server);\napp.get('/', (req, res) => res.send('own'));\nserver.listen(0);",
+        "own",
+    ),
+    ("nobody listens", "const express = require('express');\nconst app = express();\napp.use(express.json());", ""),
+];
+
+#[test]
+fn routes_answer_under_node_as_in_the_sandbox() {
+    let server = Server::start(&[]);
+    for (name, beginning, root) in APPS {
+        let code = format!("{beginning}{ROUTES}");
+        let folder = tempfile::tempdir().expect("a folder");
+        unzip(&server.url, &code, folder.path());
+        let package: Value = read(folder.path(), "package.json").parse().expect("JSON");
+        assert_eq!(package["dependencies"]["express"], "^5");
+        std::os::unix::fs::symlink(packages(), folder.path().join("node_modules")).expect("a link");
+        let program = Program::start(folder.path());
+        let output = script("routes.mjs", &server.url)
+            .env("EMITSCOPE_CODE", &code)
+            .env("EMITSCOPE_NODE", &program.url)
+            .env("EMITSCOPE_ROOT", root)
+            .output()
+            .expect("node starts");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 /// Makes a sandbox of the code and unpacks its export.
 fn unzip(url: &str, code: &str, folder: &Path) {
     let file = folder.join("export.zip");

@@ -47,7 +47,28 @@ fn finds_the_call_as_written() {
         let column = before[before.rfind('\n').map_or(0, |newline| newline + 1)..].encode_utf16().count() + 1;
         // without a mark: a place beyond the text
         let (line, column) = if marked.contains('¦') { (line as u32, column as u32) } else { (7, 1) };
-        assert_eq!(call_expression(&format!("{before}{after}"), line, column).as_deref(), meant, "{marked}");
+        assert_eq!(call_expression(&format!("{before}{after}"), line, column, &[]).as_deref(), meant, "{marked}");
+    }
+}
+
+/// Where the engine's place is a call among the arguments.
+const EMITS: [(&str, &str); 7] = [
+    (r#"io.emit("m", text.¦trim());"#, "io.emit"),
+    (r#"io.emit("m", ¦String(x));"#, "io.emit"),
+    (r#"io.to("a").emit("m", names.¦join(", "));"#, r#"io.to("a").emit"#),
+    (r#"socket.broadcast.¦to("room1").emit("m");"#, r#"socket.broadcast.to("room1").emit"#),
+    (r#"io.emit("a", () => socket.¦emit("b"));"#, "socket.emit"),
+    (r#"¦tell("m");"#, "tell"),
+    (r#"io.emit("a"); io.to("b").emit("c", ¦f());"#, r#"io.to("b").emit"#),
+];
+
+#[test]
+fn of_calls_in_each_other_the_one_that_emits_is_meant() {
+    for (marked, meant) in EMITS {
+        let (before, after) = marked.split_once('¦').unwrap_or(("", marked));
+        let column = before.encode_utf16().count() as u32 + 1;
+        let found = call_expression(&format!("{before}{after}"), 1, column, &["emit", "send"]);
+        assert_eq!(found.as_deref(), Some(meant), "{marked}");
     }
 }
 
@@ -55,7 +76,7 @@ fn finds_the_call_as_written() {
 fn a_long_expression_is_cut_in_its_middle() {
     let source = format!("io.to([{}]).emit(1)", "'é', ".repeat(500));
     let column = source.encode_utf16().count() - "emit(1)".len() + 1;
-    let text = call_expression(&source, 1, column as u32).unwrap_or_default();
+    let text = call_expression(&source, 1, column as u32, &[]).unwrap_or_default();
     assert_eq!(text.chars().count(), 200);
     assert!(text.starts_with("io.to(['é'") && text.ends_with("]).emit"), "{text}");
 }
@@ -63,7 +84,7 @@ fn a_long_expression_is_cut_in_its_middle() {
 proptest! {
     #[test]
     fn any_text_and_place_end_in_an_answer(text in "\\PC{0,80}", line in 0..4_u32, column in 0..100_u32) {
-        call_expression(&text, line, column);
+        call_expression(&text, line, column, &["emit"]);
     }
 
     #[test]
@@ -76,7 +97,7 @@ proptest! {
     ) {
         let text = parts.concat();
         for column in 0..=text.len() as u32 + 2 {
-            let call = call_expression(&text, line, column);
+            let call = call_expression(&text, line, column, &["emit"]);
             prop_assert!(call.is_none_or(|call| !call.contains('\n') && call.chars().count() <= 200));
         }
     }

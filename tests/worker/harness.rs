@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use bytes::{Bytes, BytesMut};
 use emitscope::worker::message::{
-    Aim, Boot, Data, Failure, FromWorker, LogLevel, Opening, Report, Start, Task, ToWorker, Transport, Turn, TurnDone,
-    What,
+    Aim, AnswerHead, AnswerPart, Asking, Boot, Data, Failure, FromWorker, LogLevel, Opening, Report, Start, Task,
+    ToWorker, Transport, Turn, TurnDone, What,
 };
 use emitscope::worker::{channel, compile_runtime};
 
@@ -166,6 +166,30 @@ impl Worker {
         })))
     }
 
+    /// Sends an HTTP request with a body of this type; gives its number and what came of it.
+    pub fn ask(&mut self, method: &str, url: &str, kind: &str, body: &str) -> (u32, Round) {
+        self.connections += 1;
+        let exchange = self.connections;
+        let mut headers = vec![("Host".to_owned(), "localhost:3000".to_owned())];
+        if !kind.is_empty() {
+            headers.push(("Content-Type".to_owned(), kind.to_owned()));
+            headers.push(("Content-Length".to_owned(), body.len().to_string()));
+        }
+        let round = self.turn(Task::Ask(Box::new(Asking {
+            exchange,
+            method: method.to_owned(),
+            url: url.to_owned(),
+            address: "127.0.0.1".to_owned(),
+            headers,
+            body: Bytes::copy_from_slice(body.as_bytes()),
+        })));
+        (exchange, round)
+    }
+
+    pub fn get(&mut self, url: &str) -> Round {
+        self.ask("GET", url, "", "").1
+    }
+
     pub fn packet(&mut self, connection: u32, text: &str) -> Round {
         self.packets(connection, vec![Data::Text(text.to_owned())])
     }
@@ -285,6 +309,43 @@ impl Round {
             .iter()
             .filter_map(|message| match message {
                 FromWorker::Write { packets, .. } => Some(shown(packets)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The head of an answer that came whole, and its body.
+    #[track_caller]
+    pub fn answer(&self) -> (AnswerHead, String) {
+        let head = self.messages.iter().find_map(|message| match message {
+            FromWorker::Answer { part: AnswerPart::Head(head), .. } => Some(head.clone()),
+            _ => None,
+        });
+        let parts = self.parts();
+        assert_eq!(parts.last().map(String::as_str), Some("end"), "{self:?}");
+        let body = parts.iter().filter_map(|part| part.strip_prefix("chunk ")).collect();
+        (head.expect("a head"), body)
+    }
+
+    /// Status and body of an answer.
+    #[track_caller]
+    pub fn said(&self) -> (u16, String) {
+        let (head, body) = self.answer();
+        (head.status, body)
+    }
+
+    /// The parts of answers: `routed 3`, `head 200`, `chunk hi`, `end`, `broken`.
+    pub fn parts(&self) -> Vec<String> {
+        self.messages
+            .iter()
+            .filter_map(|message| match message {
+                FromWorker::Answer { part, .. } => Some(match part {
+                    AnswerPart::Routed(place) => format!("routed {}", place.line),
+                    AnswerPart::Head(head) => format!("head {}", head.status),
+                    AnswerPart::Chunk(bytes) => format!("chunk {}", String::from_utf8_lossy(bytes)),
+                    AnswerPart::End => "end".to_owned(),
+                    AnswerPart::Broken => "broken".to_owned(),
+                }),
                 _ => None,
             })
             .collect()

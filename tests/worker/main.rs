@@ -2,6 +2,7 @@
 //! it tells.
 
 mod harness;
+mod http;
 mod load;
 mod sockets;
 mod rooms;

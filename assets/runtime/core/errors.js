@@ -66,6 +66,9 @@ export function reportError(error, detail, limit = null) {
   host.report(Kind.ERROR, cause.now, line, column, title, told, limit, stack);
 }
 
+/** Called with the report that an error followed from: a request that it leaves without an answer gets one. */
+export const afterError = { run: () => {} };
+
 /** Something was thrown and nobody caught it. */
 export function uncaught(error) {
   if (process.listenerCount("uncaughtException") > 0) {
@@ -77,6 +80,7 @@ export function uncaught(error) {
     }
   }
   reportError(error, THROWN);
+  afterError.run(cause.now);
 }
 
 export function uncaughtRejection(reason, promise) {
@@ -93,4 +97,5 @@ export function uncaughtRejection(reason, promise) {
     reason = second;
   }
   reportError(reason, REJECTED);
+  afterError.run(cause.now);
 }

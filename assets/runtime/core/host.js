@@ -20,4 +20,5 @@ export const Kind = {
   ACK_TIMEOUT: 12,
   LOG: 13,
   ERROR: 14,
+  REQUEST: 15,
 };

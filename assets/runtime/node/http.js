@@ -1,8 +1,15 @@
-// Node's `http` as far as `new Server(http.createServer(app))` needs it: a server object that listens to nothing, since
-// the sandbox has one address of its own.
+// Node's `http` as far as a server needs it. Its servers have no port: requests to the sandbox's one address reach the
+// one that listens, as `http/exchange.js` decides.
 
 import EventEmitter from "events";
+import { locate } from "../core/place.js";
 import { nextTick } from "../core/ticks.js";
+import { addServer, routed } from "../http/exchange.js";
+import { IncomingMessage } from "../http/incoming.js";
+import { ServerResponse } from "../http/outgoing.js";
+
+export { IncomingMessage, ServerResponse };
+export { METHODS, STATUS_CODES } from "../http/status.js";
 
 export class Server extends EventEmitter {
   constructor(options, listener) {
@@ -10,7 +17,8 @@ export class Server extends EventEmitter {
     if (typeof options === "function") listener = options;
     this.listening = false;
     this.port = 0;
-    if (typeof listener === "function") this.on("request", listener);
+    if (typeof listener === "function") this.on("request", placed(listener));
+    addServer(this);
   }
   listen(...args) {
     const callback = args.find((arg) => typeof arg === "function");
@@ -47,8 +55,16 @@ export class Server extends EventEmitter {
   }
 }
 
+/** A listener whose requests are told to be answered where it was given. An app has better places: its routes. */
+function placed(listener) {
+  if (typeof listener.handle === "function") return listener;
+  const { line, column } = locate();
+  return function (request, response) {
+    routed(request, { line, column });
+    return listener.call(this, request, response);
+  };
+}
+
 export function createServer(options, listener) {
   return new Server(options, listener);
 }
-
-export const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];

@@ -22,7 +22,7 @@ const SINGLE = new Set([
   "user-agent",
 ]);
 
-function headersOf(pairs) {
+export function headersOf(pairs) {
   const headers = {};
   for (const [raw, value] of pairs) {
     const name = raw.toLowerCase();

@@ -34,7 +34,8 @@ export class Server extends original.Server {
       [server, options] = [undefined, server];
     if (options?.parser !== undefined)
       throw new Error("`parser` is not an option here: a sandbox's clients speak Socket.IO's own format");
-    const merged = { ...given, ...options, parser };
+    // The client is served elsewhere, and a listener for it would take the place of the code's own.
+    const merged = { ...given, ...options, parser, serveClient: false };
     if (!merged.connectionStateRecovery) merged.adapter ??= TracedAdapter;
     super(server, merged);
     servers.push(this);

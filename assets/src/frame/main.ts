@@ -1,9 +1,11 @@
 // The runtime inside a client's frame, loaded before the lesson's own page: the real socket.io-client, led to this
-// page's sandbox, through a network with weather; `me`; storage in memory; and reports to the page of what arrived.
+// page's sandbox, as requests over HTTP are, through a network with weather; `me`; storage in memory; and reports to the
+// page of what arrived.
 
 import "./network";
 import { perform } from "./act";
 import { setWeather } from "./conditions";
+import { leadHttp } from "./http";
 import { followWeather, sandboxedIo } from "./io";
 import { readWeather } from "../model/weather";
 import { memoryStorage } from "./memory";
@@ -19,6 +21,7 @@ const origin = new URL(script?.src ?? location.href).origin;
 const io = sandboxedIo({ origin, path, client });
 define("io", io);
 define("me", client);
+leadHttp({ origin, base: path.replace(/\/socket\.io\/$/, ""), client });
 define("localStorage", memoryStorage());
 define("sessionStorage", memoryStorage());
 

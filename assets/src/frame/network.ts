@@ -4,8 +4,8 @@
 
 import { closed, delay, isCut, open } from "./conditions";
 import { Delay } from "./delay";
-import { slowRequest } from "./request";
 import { slowSocket } from "./socket";
+import { slowRequest } from "./xhr";
 
 const nativeFetch = window.fetch.bind(window);
 

@@ -1,71 +1,54 @@
-// XMLHttpRequest with weather: it leaves late and its answer comes late on a slow network, and it fails on one that is cut.
+// A request over HTTP that a scenario makes for the client. Its answer is told piece by piece, and whole at its end: which of
+// the two a line means, only the page knows.
 
-import { Delay } from "./delay";
-import { closed, delay, isCut, open } from "./conditions";
+import { tell } from "./tell";
+import { fromScenario, toScenario } from "./values";
 
-const ENDS = ["readystatechange", "load", "loadend", "error", "abort", "timeout"] as const;
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
 
-export function slowRequest(Native: typeof XMLHttpRequest): typeof XMLHttpRequest {
-  return class WeatherRequest extends Native {
-    readonly #up = new Delay(delay);
-    readonly #down = new Delay(delay);
-    readonly #line = { cut: () => this.#cut(), hurry: () => (this.#up.hurry(), this.#down.hurry()) };
-    /** Events that have had their time. */
-    readonly #told = new WeakSet<Event>();
-    #failed = false;
+/** Pieces that are told one by one, and bytes of an answer that is told whole. */
+const MAX_PIECES = 200;
+const MAX_BYTES = 1_000_000;
 
-    constructor() {
-      super();
-      // First of all listeners, so that the others hear of the answer when it has arrived.
-      for (const name of ENDS) super.addEventListener(name, (event) => this.#hold(event));
+export async function request(act: number, { method, path, body }: Asked): Promise<void> {
+  try {
+    const response = await fetch(path, { method, ...sent(fromScenario(body)) });
+    const { status, headers } = response;
+    const type = headers.get("content-type") ?? "";
+    const reader = response.body?.getReader();
+    let whole = new Uint8Array();
+    for (let pieces = 0; reader && whole.length < MAX_BYTES; pieces += 1) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const longer = new Uint8Array(whole.length + value.length);
+      longer.set(whole);
+      longer.set(value, whole.length);
+      whole = longer;
+      if (pieces < MAX_PIECES) tell({ type: "responded", act, status, body: toScenario(read(value, "")), whole: false });
     }
+    tell({ type: "responded", act, status, body: toScenario(read(whole, type)), whole: true });
+  } catch (error) {
+    tell({ type: "acted", act, problem: String(error) });
+  }
+}
 
-    #hold(event: Event): void {
-      if (this.#told.has(event) || super.readyState < 4) {
-        // Its beginning is not told apart from its end while that is under way.
-        if (super.readyState > 1 && delay() > 0 && !this.#told.has(event)) event.stopImmediatePropagation();
-        return;
-      }
-      event.stopImmediatePropagation();
-      if (this.#failed) return;
-      this.#down.push(() => this.#tell(event.type));
-    }
+/** A text goes as such, bytes as bytes, all else as JSON. */
+function sent(body: unknown): RequestInit {
+  if (body === null || body === undefined) return {};
+  if (body instanceof Uint8Array) return { headers: { "content-type": "application/octet-stream" }, body: body.slice() };
+  if (typeof body === "string") return { headers: { "content-type": "text/plain;charset=UTF-8" }, body };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
 
-    #tell(type: string): void {
-      const event = type === "readystatechange" ? new Event(type) : new ProgressEvent(type);
-      this.#told.add(event);
-      if (type === "loadend") closed(this.#line);
-      this.dispatchEvent(event);
-    }
-
-    #cut(): void {
-      if (this.#failed) return;
-      this.#failed = true;
-      this.#up.lose();
-      this.#down.lose();
-      super.abort();
-      for (const type of ["readystatechange", "error", "loadend"]) this.#tell(type);
-    }
-
-    override get readyState(): number {
-      return this.#failed ? 4 : super.readyState;
-    }
-
-    override get status(): number {
-      return this.#failed ? 0 : super.status;
-    }
-
-    override send(body?: Document | XMLHttpRequestBodyInit | null): void {
-      open(this.#line);
-      if (isCut()) setTimeout(() => this.#cut());
-      else this.#up.push(() => !this.#failed && super.send(body));
-    }
-
-    override abort(): void {
-      this.#up.lose();
-      this.#down.lose();
-      closed(this.#line);
-      super.abort();
-    }
-  } as typeof XMLHttpRequest;
+function read(bytes: Uint8Array, type: string): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return /[/+]json\b/.test(type) ? JSON.parse(text) : text;
+  } catch {
+    return bytes;
+  }
 }

@@ -111,6 +111,23 @@ export interface RestartEntry extends Common {
   readonly reason: string;
 }
 
+/** A request to the server code's routes. One that takes longer has two entries: the first is open, and causes the second. */
+export interface HttpEntry extends Common {
+  readonly kind: "http";
+  readonly method: string;
+  readonly path: string;
+  readonly client: string | null;
+  readonly status: number | null;
+  /** Of the bodies. */
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  readonly streamed: boolean;
+  readonly state: HttpState;
+}
+
+export const HTTP_STATES = ["open", "ended", "aborted"] as const;
+export type HttpState = (typeof HTTP_STATES)[number];
+
 /** Kept for its place in the chain of causes; the page shows nothing of it yet. */
 export interface OtherEntry extends Common {
   readonly kind: "other";
@@ -125,4 +142,5 @@ export type Entry =
   | AckEntry
   | ErrorEntry
   | RestartEntry
+  | HttpEntry
   | OtherEntry;

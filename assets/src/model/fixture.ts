@@ -33,6 +33,11 @@ export class Trace {
     return this.add({ kind: "receive", socket, namespace: "/", event, args: [], ack: false, handled: true });
   }
 
+  ask(client: string | null, method: string, path: string): number {
+    const bytes = { requestBytes: 0, responseBytes: 0, streamed: false };
+    return this.add({ kind: "http", method, path, client, status: 200, state: "ended", ...bytes });
+  }
+
   emit(event: string, sent: Sent): number {
     const skipped: Skipped[] = (sent.skipped ?? []).map(([name, reason]) => ({
       socket: `${name}-id`,

@@ -39,6 +39,14 @@ test("a decision is read with its reasons, rooms and totals", () => {
   assert.equal(entry.volatile, true);
 });
 
+test("a request may have no status yet", () => {
+  const open = { seq: 4, method: "GET", path: "/next", status: null, client: "alice", state: "open" };
+  const entry = parseEntry("http", JSON.stringify(open));
+  assert.ok(entry?.kind === "http");
+  assert.deepEqual([entry.status, entry.client, entry.state, entry.responseBytes], [null, "alice", "open", 0]);
+  assert.equal(parseEntry("http", '{"seq":1,"status":200}')?.kind, "http");
+});
+
 test("what does not fit is left out and never throws", () => {
   for (const data of ["", "null", "[]", "{}", '{"seq":"1"}', "{"]) assert.equal(parseEntry("decision", data), null);
   assert.equal(parseEntry("decision", '{"seq":1,"operation":"dance"}'), null);

@@ -1,6 +1,6 @@
 // Server messages to values: an entry of the trace, an answer of the API. What does not fit is null.
 
-import { type Entry, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import { type Entry, HTTP_STATES, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
 import { type LessonParts, parseParts } from "./part";
 import { parseTasks, type Tasks } from "./progress";
 import * as read from "./read";
@@ -47,6 +47,13 @@ export function parseEntry(kind: string, data: string): Entry | null {
     }
     case "restart":
       return { ...common, kind, reason: read.text(value.reason) };
+    case "http": {
+      const [requestBytes, responseBytes] = [read.count(value.requestBytes), read.count(value.responseBytes)];
+      const state = read.oneOf(HTTP_STATES, value.state) ?? "ended";
+      const [method, path] = [read.text(value.method), read.text(value.path)];
+      const [status, streamed] = [read.countOrNull(value.status), value.streamed === true];
+      return { ...common, kind, method, path, client, status, requestBytes, responseBytes, streamed, state };
+    }
     default:
       return { ...common, kind: "other" };
   }

@@ -88,7 +88,10 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
   }
   for (const key of outcomes.keys()) if (!people.has(key)) people.set(key, null);
   const from = entry ? origin(log, entry) : null;
-  const originKey = from ? keyOf(from.socket, [...worlds, ...around(log, from.seq)], clients) : null;
+  // A request has no socket: it is its page's client who asked.
+  const asked = from?.kind === "http" ? clients.find((name) => name === from.client) : undefined;
+  const originKey =
+    from && from.kind !== "http" ? keyOf(from.socket, [...worlds, ...around(log, from.seq)], clients) : (asked ?? null);
   const then = cast(moment?.after ?? shown, namespace, clients);
   const actors = [...people].map(([key, peer]): Actor => ({
     key,

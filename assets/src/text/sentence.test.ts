@@ -31,6 +31,15 @@ function tell(trace: Trace, seq: number, reports: [string, string, number][] = [
   };
 }
 
+test("what follows from a request says who asked", () => {
+  const trace = people();
+  const cause = trace.ask("bob", "POST", "/messages");
+  const seq = trace.emit("message", { to: ["alice", "bob", "carol"], cause, line: 4, call: "io.emit" });
+  assert.equal(tell(trace, seq).said, "bob asked POST /messages. Line 4 sent message to 3 of 3 clients.");
+  const other = trace.emit("message", { to: ["alice"], cause: trace.ask(null, "GET", "/x"), line: 4, call: "io.emit" });
+  assert.match(tell(trace, other).said, /^A client asked GET \/x\. /);
+});
+
 test("a broadcast", () => {
   const trace = people();
   const cause = trace.receive("alice", "hello");

@@ -41,12 +41,13 @@ function connected(entry: ConnectEntry): Text {
 const who = (entry: DisconnectEntry, clients: readonly string[]) =>
   strong(entry.client ?? displayName(entry.socket, clients));
 
-/** What set it off: an event, a connection, or the server itself. */
+/** What set it off: an event, a connection, a request, or the server itself. */
 function lead(scene: Scene, entry: DecisionEntry): Text {
   const { origin } = scene;
   const name = strong(scene.actors.find((actor) => actor.key === scene.originKey)?.name ?? "A client");
   if (origin?.kind === "receive") return say`${name} sent ${code(origin.event)}. `;
   if (origin?.kind === "connect") return say`${name} connected. `;
+  if (origin?.kind === "http") return say`${name} asked ${code(`${origin.method} ${origin.path}`)}. `;
   if (origin?.kind === "disconnect") return say`${name} disconnected. `;
   return entry.operation === "emit" ? say`The server sent ${code(entry.event)} by itself. ` : say``;
 }

@@ -143,6 +143,7 @@ export const text = {
         ? "All of it could be held."
         : `${count === 1 ? "One remark" : `${count} remarks`} in it, marked %%, on what it could not hold.`,
     clients: (names: string) => `The lesson's front matter has to say clients: ${names}.`,
+    options: (json: string) => `The step's options have to be ${json}.`,
     copy: "Copy",
     copied: "Copied",
     selected: "Selected. Ctrl C copies it.",

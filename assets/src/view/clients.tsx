@@ -1,6 +1,6 @@
 // The clients: a card each, with the client's own page in its frame, its rooms, and how the decision on show went for it.
 
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
@@ -61,17 +61,27 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
       <div class="frame">
         {weather.kind === "closed" && <ClosedTab client={name} />}
         {sandbox && weather.kind !== "closed" && (
-          <iframe
+          <Frame
             key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
-            ref={(frame) => registerFrame(name, frame)}
-            src={clientPath(sandbox, name) + fragment(name)}
-            sandbox="allow-scripts allow-forms"
-            title={text.clients.frame(name)}
+            name={name}
+            path={clientPath(sandbox, name)}
           />
         )}
       </div>
       <Foot name={name} actor={actor ?? null} connected={connected} />
     </li>
+  );
+}
+
+function Frame({ name, path }: { name: string; path: string }) {
+  const [source] = useState(() => path + fragment(name));
+  return (
+    <iframe
+      ref={(frame) => registerFrame(name, frame)}
+      src={source}
+      sandbox="allow-scripts allow-forms"
+      title={text.clients.frame(name)}
+    />
   );
 }
 

@@ -2,6 +2,7 @@
 // and again when its author saved the lesson. A place is `<div class="part" data-part="quiz" data-index="0">`.
 
 import { type FunctionComponent, render } from "preact";
+import { RowPart } from "./scenario/row";
 import { ScenarioPart } from "./scenario/scenario";
 import { CardPart } from "./study/card";
 import { ChallengePart } from "./study/challenge";
@@ -12,6 +13,7 @@ export type Part = FunctionComponent<{ index: number }>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   scenario: ScenarioPart,
+  row: RowPart,
   challenge: ChallengePart,
   quiz: QuizPart,
   card: CardPart,

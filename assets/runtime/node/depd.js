@@ -1,0 +1,3 @@
+// Stands for the `depd` package: deprecations are not told.
+
+module.exports = () => () => {};
