@@ -2,8 +2,8 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
-import { isStreamed, received, socketId } from "../model/judge";
-import { lastSeq } from "../model/log";
+import { isBroken, isStreamed, received, socketId } from "../model/judge";
+import { lastSeq, type Moment } from "../model/log";
 import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
 import { score } from "../model/predict";
@@ -153,7 +153,7 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
     case "offline":
     case "online":
     case "polling":
-      setWeather(stimulus.client, { kind: stimulus.kind });
+      await changeWeather(stimulus.client, stimulus.kind, signal);
       return "";
     case "slow":
       setWeather(stimulus.client, { kind: "slow", ms: stimulus.milliseconds });
@@ -170,6 +170,23 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
       return state.peek().play?.acted[line] ?? "";
     }
   }
+}
+
+/** The next line is played once the server knows: who is cut off is gone, and who comes back is there. */
+async function changeWeather(client: string, kind: "offline" | "online" | "polling", signal: AbortSignal): Promise<void> {
+  const isThere = ({ log }: State) => [...log.world.values()].some((peer) => peer.client === client && peer.told);
+  const wasThere = isThere(state.peek());
+  setWeather(client, { kind });
+  if (kind !== "online" && wasThere) await until((now) => !isThere(now), ENTER_MS, signal);
+  if (kind !== "offline" && comesBack(state.peek(), client)) await until(isThere, ENTER_MS, signal);
+}
+
+/** Its connection broke, so that it connects again by itself; one that was ended stays away. */
+function comesBack({ log }: State, client: string): boolean {
+  const own = ({ entry, run }: Moment) =>
+    run === log.run && (entry.kind === "connect" || entry.kind === "disconnect") && entry.client === client;
+  const last = log.moments.findLast(own)?.entry;
+  return last?.kind === "disconnect" && isBroken(last.reason);
 }
 
 /** Answered, or failed; of an answer in pieces the first. */
