@@ -78,7 +78,16 @@ function manifest(builds) {
       else if (entryPoint && stem) names[stem + extension] = path.basename(file);
     }
   }
-  return names;
+  return { ...names, "editor-core.js": core(builds) };
+}
+
+/** The chunk that the editor shares with what it loads later: a page that waits for the editor loads both at once. */
+function core(builds) {
+  const outputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.outputs));
+  const editor = Object.values(outputs).find(({ entryPoint }) => entryPoint === "src/view/editor/editor.ts");
+  const shared = editor.imports.filter(({ kind }) => kind === "import-statement");
+  if (shared.length !== 1) throw new Error(`the editor imports ${shared.length} chunks, and the page preloads one`);
+  return path.basename(shared[0].path);
 }
 
 async function runtime() {

@@ -28,7 +28,7 @@ mod numbers;
 mod restart;
 mod settle;
 
-pub use handle::Sandbox;
+pub use handle::{Pages, Sandbox};
 pub use host::Host;
 pub use http::{Broken, HttpAnswer, HttpBody, HttpError, HttpPending, HttpRequest, MAX_OPEN_REQUESTS};
 pub use limits::Limits;

@@ -178,7 +178,7 @@ export class Lesson {
   }
 
   async code() {
-    const lines = await this.page.locator(".cm-line").evaluateAll((found) =>
+    const lines = await this.page.locator(".file-panel:not([hidden]) .cm-line").evaluateAll((found) =>
       found.map((line) =>
         [...line.childNodes]
           .filter((it) => it.className !== "cm-reach")

@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
+import { pageOf } from "../model/files";
 import { isConnected, roomsNow } from "../model/select";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
@@ -56,7 +57,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
       <div class="frame">
         {sandbox && (
           <iframe
-            key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
+            key={`${sandbox} ${state.value.stage.take} ${pageOf(state.value, name)?.code.running ?? ""}`}
             ref={(frame) => registerFrame(name, frame)}
             src={clientPath(sandbox, name) + fragment(name)}
             sandbox="allow-scripts allow-forms"

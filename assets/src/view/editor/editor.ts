@@ -1,10 +1,10 @@
-// The editor of server.js: CodeMirror with what a lesson needs, in a chunk of its own.
+// The editor of a file: CodeMirror with what a lesson needs, in a chunk of its own.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { EditorState, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import type { Handle, Options } from "./mount";
 import { markRan, ranLine } from "./ran";
@@ -12,7 +12,8 @@ import { colours, theme } from "./theme";
 
 export type Editor = Handle;
 
-export function createEditor(root: ShadowRoot, text: string, { label, onEdit, onRun }: Options): Editor {
+export function createEditor(root: ShadowRoot, text: string, { label, language, onEdit, onRun }: Options): Editor {
+  const mode = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -28,7 +29,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         highlightActiveLine(),
         EditorView.lineWrapping,
         indentUnit.of("  "),
-        javascript(),
+        mode.of(language === "javascript" ? javascript() : []),
         syntaxHighlighting(colours),
         theme,
         ranLine,
@@ -43,6 +44,11 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
       ],
     }),
   });
+
+  if (language === "html") {
+    // A chunk of its own: who does not open a page's tab does not load it.
+    void import("./html").then(({ html }) => view.dispatch({ effects: mode.reconfigure(html()) }));
+  }
 
   const lineStart = (line: number) => {
     const { doc } = view.state;
