@@ -140,7 +140,7 @@ export class Lesson {
       .nth(count - 1)
       .waitFor({ state: "attached" });
     await this.seen(".status", `${connected} clients`, { attached: true });
-    await this.page.locator(".cm-content").waitFor({ state: "attached" });
+    await this.page.locator(".cm-content").first().waitFor({ state: "attached" });
     return this;
   }
 

@@ -1,11 +1,19 @@
 // The tabs of the files in the code pane's head. Arrow keys go from one to the next, as in any list of tabs.
 
 import { dispatch, state } from "../effects/store";
-import { codeOf, fileNames, hasEdits, openFile } from "../model/files";
+import { codeOf, fileNames, hasEdits, isWaiting, openFile } from "../model/files";
+import type { Code } from "../model/state";
 import { text } from "../text/words";
 
 export const tabId = (file: string) => `tab-${file.replace(/\W/g, "-")}`;
 export const panelId = (file: string) => `file-${file.replace(/\W/g, "-")}`;
+
+/** A ring for what was edited, filled while that does not run yet. */
+function Touched({ code }: { code: Code }) {
+  if (!hasEdits(code)) return null;
+  const words = isWaiting(code) ? text.code.unrun : text.code.edited;
+  return <span class={isWaiting(code) ? "touched waiting" : "touched"} role="img" aria-label={words} title={words} />;
+}
 
 export function FileTabs() {
   const names = fileNames(state.value);
@@ -41,9 +49,7 @@ export function FileTabs() {
           onClick={() => go(name)}
         >
           {name}
-          {name !== open && hasEdits(codeOf(state.value, name)) && (
-            <span class="touched" role="img" aria-label={text.code.edited} title={text.code.edited} />
-          )}
+          <Touched code={codeOf(state.value, name)} />
         </button>
       ))}
     </div>
