@@ -1,7 +1,8 @@
 // Editing and running the files: the server's code, which starts the server anew, and the clients' pages, whose frames are
 // loaded again. What was edited is kept by the browser; somebody else's code only once it is edited.
 
-import { byClient, codeOf, fileNames, isWaiting, pageTexts, SERVER_FILE } from "../model/files";
+import { byClient, codeOf, fileNames, isWaiting, pageTexts, SERVER_FILE, type Texts } from "../model/files";
+import type { Mine } from "../model/state";
 import { text as words } from "../text/words";
 import { type Answer, replacePages, replaceServer } from "./api";
 import { makeSandbox } from "./sandbox";
@@ -22,6 +23,19 @@ function keep(file: string): void {
   const { slug, step } = state.peek();
   const { text, lesson } = codeOf(state.peek(), file);
   saveCode(slug, step, file, text === lesson ? null : text);
+}
+
+/** Writes back what the student had. */
+export function keepBefore({ texts, ran }: Mine): void {
+  const { slug, step } = state.peek();
+  for (const file of fileNames(state.peek())) {
+    const { lesson } = codeOf(state.peek(), file);
+    const own = (all: Texts) => (file === SERVER_FILE ? all.server : (all.pages[file] ?? lesson));
+    const unlessLesson = (text: string) => (text === lesson ? null : text);
+    saveCode(slug, step, file, unlessLesson(own(texts)));
+    saveRan(slug, step, file, unlessLesson(own(ran)));
+  }
+  saveBefore(slug, step, null);
 }
 
 /** All that stands in the editor, and what of it runs, is the student's own from now on. */

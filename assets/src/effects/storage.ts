@@ -1,8 +1,8 @@
 // What the browser keeps for the student: code, theme, sizes. A browser that refuses storage costs only the memory.
 
-import { type KeptPage, SERVER_FILE, type Texts } from "../model/files";
-import { parseTexts, printTexts } from "../model/share";
-import { type Kept, THEMES } from "../model/state";
+import { type KeptPage, SERVER_FILE } from "../model/files";
+import { parseMine, printMine } from "../model/share";
+import { type Kept, type Mine, THEMES } from "../model/state";
 
 const PREFIX = "emitscope.";
 export const THEME_KEY = `${PREFIX}theme`;
@@ -58,7 +58,7 @@ export function kept(slug: string, step: number, pages: readonly string[]): Kept
   return {
     code: load(fileKey("code", slug, step, SERVER_FILE)),
     pages: Object.fromEntries(pages.map((name) => [name, page(name)])),
-    mine: parseTexts(load(beforeKey(slug, step)) ?? ""),
+    mine: parseMine(load(beforeKey(slug, step)) ?? ""),
     theme: THEMES.find((theme) => theme === load(THEME_KEY)) ?? "system",
     singleKeys: load(KEYS_KEY) !== "off",
   };
@@ -74,8 +74,8 @@ export const saveRan = (slug: string, step: number, file: string, code: string |
 export const loadRan = (slug: string, step: number, file: string) => load(fileKey("ran", slug, step, file));
 
 /** The student's own texts, where somebody else's were opened and edited in their place. */
-export const saveBefore = (slug: string, step: number, texts: Texts | null) =>
-  save(beforeKey(slug, step), texts && printTexts(texts));
+export const saveBefore = (slug: string, step: number, mine: Mine | null) =>
+  save(beforeKey(slug, step), mine && printMine(mine));
 
 export const saveTheme = (theme: string) => save(THEME_KEY, theme === "system" ? null : theme);
 export const saveSingleKeys = (on: boolean) => save(KEYS_KEY, on ? null : "off");

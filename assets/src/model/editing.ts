@@ -41,15 +41,15 @@ export function update(state: State, event: Editing): State {
       return change(state, event.file, { text: code.offered ?? code.text, offered: null });
     }
     case "sharedOpened": {
-      const mine = state.borrowed?.mine ?? textsOf(state);
-      return { ...withTexts(state, event.texts), borrowed: { mine, saved: state.borrowed?.saved ?? false } };
+      const mine = state.borrowed?.mine ?? { texts: textsOf(state), ran: ranOf(state) };
+      return { ...withTexts(state, event.texts), borrowed: { mine, saved: false } };
     }
     case "sharedSaved":
       return { ...state, borrowed: state.borrowed && { ...state.borrowed, saved: true } };
     case "sharedKept":
       return { ...state, borrowed: null };
     case "mineTaken":
-      return state.borrowed ? { ...withTexts(state, state.borrowed.mine), borrowed: null } : state;
+      return state.borrowed ? { ...withTexts(state, state.borrowed.mine.texts), borrowed: null } : state;
   }
 }
 
@@ -62,8 +62,13 @@ function change(state: State, file: string, changed: Partial<Code>): State {
 }
 
 /** As they stand in the editor. */
-export function textsOf({ code, pages }: State): Texts {
+function textsOf({ code, pages }: State): Texts {
   return { server: code.text, pages: pageTexts(pages, ({ text }) => text) };
+}
+
+/** As the sandbox runs them. */
+function ranOf({ code, pages }: State): Texts {
+  return { server: code.running, pages: pageTexts(pages, ({ running }) => running) };
 }
 
 /** A page that is not among them is the lesson's. */

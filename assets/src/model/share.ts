@@ -3,7 +3,7 @@
 
 import { hasEdits, type LessonPage, type Texts } from "./files";
 import * as read from "./read";
-import type { State } from "./state";
+import type { Mine, State } from "./state";
 
 /** What stands before the code in a link's fragment. */
 export const SHARE_KEY = "code";
@@ -32,6 +32,20 @@ export function parseTexts(json: string): Texts | null {
   if (value?.v !== VERSION || server === null || !pages) return null;
   const texts = Object.entries(pages).flatMap(([name, html]) => (typeof html === "string" ? [[name, html]] : []));
   return { server, pages: Object.fromEntries(texts) as Record<string, string> };
+}
+
+/** What a browser keeps of the student's own texts. */
+export const printMine = ({ texts, ran }: Mine): string => JSON.stringify([printTexts(texts), printTexts(ran)]);
+
+export function parseMine(json: string): Mine | null {
+  const [texts, ran] = read.list(read.json(json)).map((item) => parseTexts(read.text(item)));
+  return texts && ran ? { texts, ran } : null;
+}
+
+/** The packed code in a page's fragment; null where there is none. */
+export function fromLink(fragment: string): string | null {
+  const start = `#${SHARE_KEY}=`;
+  return fragment.startsWith(start) ? fragment.slice(start.length) : null;
 }
 
 /** Without the pages that this step does not have. */

@@ -34,10 +34,15 @@ export interface Code {
   readonly offered: string | null;
 }
 
+/** What the student had before somebody else's code took its place: in the editor, and in the sandbox. */
+export interface Mine {
+  readonly texts: Texts;
+  readonly ran: Texts;
+}
+
 /** Somebody else's code is in the editor. */
 export interface Borrowed {
-  /** What stood there before. */
-  readonly mine: Texts;
+  readonly mine: Mine;
   /** It was edited, so the browser keeps it as the student's own; until then it keeps theirs. */
   readonly saved: boolean;
 }
@@ -125,7 +130,7 @@ export interface Kept {
   /** By the file's name. */
   readonly pages: Readonly<Record<string, KeptPage>>;
   /** The student's own texts, where somebody else's took their place. */
-  readonly mine: Texts | null;
+  readonly mine: Mine | null;
   readonly theme: Theme;
   readonly singleKeys: boolean;
 }

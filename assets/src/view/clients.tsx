@@ -12,6 +12,7 @@ import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { cardStatus } from "../text/outcome";
 import { markOf } from "./mark";
+import { OwnClient } from "./own";
 import { RoomChip } from "./rooms";
 import { useScroller } from "./scroller";
 import { text } from "../text/words";
@@ -24,6 +25,8 @@ export function ClientsPane() {
     <section class="pane clients" id="clients" tabIndex={-1} aria-label={text.panes.clients}>
       <header class="head">
         <h2>{text.clients.title}</h2>
+        <span class="gap" />
+        <OwnClient />
       </header>
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
       <ul class="cards" ref={cards} data-count={clients.length}>

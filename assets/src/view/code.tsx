@@ -8,8 +8,9 @@ import { codeOf, fileNames, hasEdits, isWaiting, openFile, SERVER_FILE } from ".
 import { problem } from "../model/select";
 import { type Handle } from "./editor/mount";
 import { PageEditor, ServerEditor } from "./editors";
-import { FileTabs, panelId, tabId } from "./files";
+import { FileTabs, panelId } from "./files";
 import { CloseIcon } from "./icons";
+import { tabId } from "./tablist";
 import { text } from "../text/words";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -67,7 +68,7 @@ function Panels({ file }: { file: string }) {
           class="file-panel"
           role="tabpanel"
           id={panelId(name)}
-          aria-labelledby={tabId(name)}
+          aria-labelledby={tabId("file", name)}
           hidden={name !== file}
         >
           {name === SERVER_FILE ? (

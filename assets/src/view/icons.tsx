@@ -52,6 +52,12 @@ export function ThemeIcon({ theme }: { theme: Theme }) {
   );
 }
 
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M8.2 11.8a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1.3 1.3M11.8 8.2a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1.3-1.3" />
+  </Icon>
+);
+
 export const HelpIcon = () => (
   <Icon>
     <path d="M7.4 7.6a2.6 2.6 0 1 1 4 2.2c-.9.6-1.4 1-1.4 2.1" />

@@ -1,16 +1,18 @@
 // Strips under the top bar: what the author did to the lesson while it is open, and a server that said no.
 
-import type { ComponentChildren } from "preact";
 import { takeOffer } from "../effects/files";
 import { dispatch, state } from "../effects/store";
 import { codeOf, fileNames, SERVER_FILE } from "../model/files";
 import { Mistakes } from "./mistakes";
+import { BroughtStrip } from "./brought";
+import { Strip } from "./strip";
 import { text } from "../text/words";
 
 export function Notices() {
   const { sandbox, author } = state.value;
   return (
     <>
+      <BroughtStrip />
       {sandbox.phase === "refused" && (
         <Strip tone="bad">
           <p>
@@ -43,13 +45,5 @@ function Offer({ file }: { file: string }) {
         </button>
       </div>
     </Strip>
-  );
-}
-
-function Strip({ tone, children }: { tone: "bad" | "note"; children: ComponentChildren }) {
-  return (
-    <div class={`strip ${tone}`} role="status">
-      {children}
-    </div>
   );
 }
