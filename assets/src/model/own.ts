@@ -46,13 +46,13 @@ export function program(language: Language, { origin, sandbox, name, event }: Jo
       return `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <button>Send ${event}</button>
-<ul></ul>
+<pre></pre>
 <script type="module">
 import { io } from "https://cdn.socket.io/4.8.1/socket.io.esm.min.js";
 
 ${connect}
 
-const show = (text) => document.querySelector("ul").append(text, document.createElement("br"));
+const show = (text) => document.querySelector("pre").append(text + "\\n");
 socket.on("connect", () => show("connected as " + socket.id));
 socket.onAny((event, ...args) => show(event + " " + JSON.stringify(args)));
 document.querySelector("button").onclick = () => socket.emit("${event}", "${name}");

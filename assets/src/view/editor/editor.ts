@@ -4,13 +4,16 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState, Transaction } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import type { Handle, Options } from "./mount";
 import { markRan, ranLine } from "./ran";
 import { colours, theme } from "./theme";
 
 export type Editor = Handle;
+
+/** A text that the page put there; nobody typed it. */
+const given = Annotation.define<boolean>();
 
 export function createEditor(root: ShadowRoot, text: string, { label, language, onEdit, onRun }: Options): Editor {
   const mode = new Compartment();
@@ -39,7 +42,8 @@ export function createEditor(root: ShadowRoot, text: string, { label, language, 
         EditorView.domEventHandlers({ beforeinput: replaceSelected }),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) onEdit(update.state.doc.toString());
+          const isTyped = !update.transactions.some((it) => it.annotation(given));
+          if (update.docChanged && isTyped) onEdit(update.state.doc.toString());
         }),
       ],
     }),
@@ -61,7 +65,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, language, 
       if (doc.toString() === next) return;
       view.dispatch({
         changes: { from: 0, to: doc.length, insert: next },
-        annotations: Transaction.userEvent.of("input.replace"),
+        annotations: [Transaction.userEvent.of("input.replace"), given.of(true)],
       });
     },
     setRan(line, reach) {
