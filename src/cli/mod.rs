@@ -3,6 +3,7 @@
 
 mod serve;
 mod proof;
+mod saves;
 mod check;
 mod new;
 

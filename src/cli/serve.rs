@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, lookup_host};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 
-use super::complain;
+use super::{complain, saves};
 use crate::lesson::{Diagnostic, Library, News};
 use crate::sandbox::{Host, Limits};
 use crate::{engine, web};
@@ -62,6 +62,9 @@ impl Serve {
         let address = listener.local_addr().context("the listening socket has no address")?;
         let program = program()?;
         let host = Host::start(program, self.limits).await.context("the sandboxes cannot start")?;
+        if self.lessons.is_some() {
+            tokio::spawn(saves::prove(Arc::clone(&library), Arc::clone(&host)));
+        }
         let state = web::State::new(Arc::clone(&host), library, address.ip().is_loopback())?;
         greet(address);
         if self.open {

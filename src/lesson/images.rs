@@ -59,9 +59,19 @@ fn media_type(path: &str) -> Option<&'static str> {
     TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(end)).map(|(_, kind)| *kind)
 }
 
-/// Whether a path below the folder may be a picture, or a folder of some.
-pub(super) fn may_be(path: &Path) -> bool {
-    path.to_str().is_some_and(|path| is_inside(path) && (media_type(path).is_some() || !path.contains('.')))
+/// What a path below the folder is by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Looks {
+    Picture,
+    /// Without an ending.
+    Folder,
+}
+
+pub(super) fn looks_like(path: &Path) -> Option<Looks> {
+    let path = path.to_str().filter(|path| is_inside(path))?;
+    let is_folder = path.rsplit('/').next().is_some_and(|name| !name.contains('.'));
+    let picture = media_type(path).map(|_| Looks::Picture);
+    picture.or(is_folder.then_some(Looks::Folder))
 }
 
 /// What `path` below the folder may be: its media type, if it is a picture's name at all.

@@ -177,6 +177,14 @@ impl Library {
         self.entries().iter().flat_map(|entry| entry.diagnostics.clone()).collect()
     }
 
+    /// Shows what running a lesson found wrong with it beside its other mistakes, as long as that version is the newest.
+    pub fn set_failures(&self, lesson: &Arc<Lesson>, failures: Vec<Diagnostic>) {
+        let mut shelf = self.shared.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        let changes = shelf.set_failures(lesson, failures);
+        drop(shelf);
+        self.shared.tell(changes);
+    }
+
     /// A picture by its path below the folder `images`; reads the file, so it may block.
     pub fn image(&self, path: &str) -> Result<Image, ImageError> {
         if self.shared.embedded { images::embedded(&LESSONS, path) } else { images::read(&self.shared.folder, path) }
@@ -199,6 +207,10 @@ impl Shared {
 
     fn take(&self, files: Vec<Read>) {
         let changes = self.shelf.write().unwrap_or_else(PoisonError::into_inner).update(files);
+        self.tell(changes);
+    }
+
+    fn tell(&self, changes: Vec<Change>) {
         for change in changes {
             // Nobody listens: then nobody has to be told.
             let _ = self.changes.send(News::Lesson(change));
@@ -260,90 +272,4 @@ fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    const GOOD: &str = "---\ntitle: One\n---\n## S\n";
-
-    async fn next(changes: &mut broadcast::Receiver<News>) -> News {
-        let change = tokio::time::timeout(Duration::from_secs(20), changes.recv()).await;
-        change.expect("a change is told").expect("the library is there")
-    }
-
-    /// Waits until a change fits; others may be told on the way.
-    async fn until(changes: &mut broadcast::Receiver<News>, fits: impl Fn(&Change) -> bool) -> Change {
-        loop {
-            match next(changes).await {
-                News::Lesson(change) if fits(&change) => return change,
-                News::Lesson(_) | News::Images => {}
-            }
-        }
-    }
-
-    #[test]
-    fn the_lessons_inside_are_good() {
-        let library = Library::embedded();
-        assert_eq!(library.diagnostics(), []);
-        let units = library.units();
-        assert!(units.iter().any(|unit| unit.lessons.iter().any(|lesson| lesson.slug == "broadcasting")));
-        assert!(library.lesson("broadcasting").is_some() && library.lesson("nothing").is_none());
-    }
-
-    #[test]
-    fn a_missing_folder_is_told() {
-        let Err(error) = Library::watched(Path::new("no/such/folder")) else { panic!("there is no such folder") };
-        assert!(error.to_string().starts_with("cannot read the lessons in `no/such/folder`: "));
-    }
-
-    #[tokio::test]
-    async fn saves_of_every_kind_are_seen() {
-        let place = tempfile::tempdir().expect("a folder");
-        let folder = place.path().join("lessons");
-        fs::create_dir(&folder).expect("a folder");
-        let file = folder.join("01-one.md");
-        fs::write(&file, GOOD).expect("it writes");
-        let library = Library::watched(&folder).expect("it watches");
-        let mut changes = library.changes();
-        assert_eq!(library.lesson("one").map(|lesson| lesson.title.clone()).as_deref(), Some("One"));
-
-        fs::write(&file, GOOD.replace("One", "Plain")).expect("it writes");
-        until(&mut changes, |change| change.title == "Plain" && change.diagnostics.is_empty()).await;
-
-        let temporary = folder.join(".01-one.md.tmp");
-        fs::write(&temporary, GOOD.replace("One", "Atomic")).expect("it writes");
-        fs::rename(&temporary, &file).expect("it renames");
-        until(&mut changes, |change| change.title == "Atomic").await;
-
-        fs::write(&file, "---\ntitel: Broken\n---\n").expect("it writes");
-        let change = until(&mut changes, |change| !change.diagnostics.is_empty()).await;
-        assert_eq!((change.slug.as_str(), change.title.as_str()), ("one", "Atomic"));
-        assert!(library.lesson("one").is_some(), "the last good version stays");
-
-        fs::write(folder.join("02-two.md"), GOOD.replace("One", "Two")).expect("it writes");
-        until(&mut changes, |change| change.slug == "two" && change.diagnostics.is_empty()).await;
-
-        fs::remove_file(&file).expect("it removes");
-        until(&mut changes, |change| change.slug == "one" && change.removed).await;
-        assert!(library.lesson("one").is_none());
-    }
-
-    #[tokio::test]
-    async fn a_folder_that_went_and_came_back_is_watched_again() {
-        let place = tempfile::tempdir().expect("a folder");
-        let (folder, away) = (place.path().join("lessons"), place.path().join("away"));
-        fs::create_dir(&folder).expect("a folder");
-        fs::write(folder.join("01-one.md"), GOOD).expect("it writes");
-        let library = Library::watched(&folder).expect("it watches");
-        let mut changes = library.changes();
-
-        fs::rename(&folder, &away).expect("it moves");
-        until(&mut changes, |change| change.removed).await;
-        fs::create_dir(&folder).expect("a folder");
-        fs::write(folder.join("01-one.md"), GOOD.replace("One", "New")).expect("it writes");
-        until(&mut changes, |change| change.title == "New").await;
-        fs::write(folder.join("01-one.md"), GOOD.replace("One", "Newer")).expect("it writes");
-        until(&mut changes, |change| change.title == "Newer").await;
-    }
-}
+mod tests;

@@ -57,6 +57,8 @@ struct Kept {
     good: Option<Arc<Lesson>>,
     /// `good` is what was parsed.
     current: bool,
+    /// What running it found wrong, the version before until this one was run.
+    failures: Vec<Diagnostic>,
 }
 
 impl Shelf {
@@ -76,11 +78,25 @@ impl Shelf {
                         Ok(bytes) => parse(&name, &bytes),
                         Err(problem) => Parsed::unreadable(&name, &problem),
                     };
-                    Kept::new(hash, parsed, old.and_then(|old| old.good))
+                    Kept::new(hash, parsed, old)
                 }
             };
             self.files.insert(name, kept);
         }
+        self.refresh()
+    }
+
+    /// Takes what running a lesson found wrong with it, if that version is still the newest; gives what that changes.
+    pub fn set_failures(&mut self, lesson: &Arc<Lesson>, failures: Vec<Diagnostic>) -> Vec<Change> {
+        let is_it = |kept: &&mut Kept| kept.current && kept.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, lesson));
+        match self.files.values_mut().find(is_it) {
+            Some(kept) => kept.failures = failures,
+            None => return Vec::new(),
+        }
+        self.refresh()
+    }
+
+    fn refresh(&mut self) -> Vec<Change> {
         let shown = self.shown();
         let old = std::mem::replace(&mut self.entries, shown);
         let changed = self.entries.values().filter(|entry| old.get(&entry.slug).is_none_or(|old| !same(old, entry)));
@@ -108,7 +124,7 @@ impl Shelf {
                         lesson: kept.good.clone(),
                         current: kept.current,
                         text: Arc::clone(&kept.parsed.text),
-                        diagnostics: kept.parsed.diagnostics.clone(),
+                        diagnostics: kept.parsed.diagnostics.iter().chain(&kept.failures).cloned().collect(),
                     };
                     entries.insert(slug.to_owned(), (name, entry));
                 }
@@ -125,7 +141,8 @@ impl Shelf {
 }
 
 impl Kept {
-    fn new(hash: u64, mut parsed: Parsed, old: Option<Arc<Lesson>>) -> Self {
+    fn new(hash: u64, mut parsed: Parsed, old: Option<Self>) -> Self {
+        let (old, failures) = old.map_or((None, Vec::new()), |old| (old.good, old.failures));
         let current = parsed.lesson.is_some();
         let good = match (parsed.lesson.take(), old) {
             // Nothing that is seen has changed: who holds the old one need not be told.
@@ -133,7 +150,8 @@ impl Kept {
             (Some(lesson), _) => Some(Arc::new(lesson)),
             (None, old) => old,
         };
-        Self { hash, parsed, good, current }
+        let failures = if current { failures } else { Vec::new() };
+        Self { hash, parsed, good, current, failures }
     }
 
     /// A broken file keeps the name under which it was on show.

@@ -135,6 +135,10 @@ fn an_emit_is_chosen_for_prediction() {
     assert_eq!(chosen("mermaid predict=no"), None);
     assert_eq!(chosen("mermaid predict=join"), Some(1));
     assert_eq!(chosen("mermaid predict=\"chat message\""), Some(2));
+    let text = "---\ntitle: T\nclients: [alice]\n---\n## S\n```mermaid\nsequenceDiagram\n  alice->>server: GET /m\n  \
+                server-->>alice: 200\n  alice->>server: POST /m\n  server-->>alice: 201\n```\n";
+    assert_eq!(lesson(text).steps[0].scenarios[0].predict, Some(0));
+    assert_eq!(lesson(&text.replace("mermaid", "mermaid predict=POST")).steps[0].scenarios[0].predict, Some(2));
 }
 
 #[test]
@@ -231,4 +235,14 @@ fn footnotes_stand_in_each_step_that_refers_to_them() {
     let notes = |step: usize| lesson.steps[step].html.matches("footnote-definition\"").count();
     assert_eq!((notes(0), notes(1)), (2, 2), "{:#?}", lesson.steps);
     assert_eq!(lesson.steps[0].cards[0].back, "<p>back</p>");
+}
+
+#[test]
+fn a_title_of_control_characters_is_none() {
+    let told = |title: &str| {
+        let text = format!("---\ntitle: T\n---\n## S\n```mermaid\nsequenceDiagram\n    title: {title}\n```\n");
+        parse("1-a.md", text.as_bytes()).diagnostics.into_iter().map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert!(told("\u{e}\u{1}").contains(&"the title is empty".to_owned()));
+    assert!(!told("a\u{1}b").contains(&"the title is empty".to_owned()));
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use notify::event::{Event, EventKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::images::{self, FOLDER};
+use super::images::{self, FOLDER, Looks};
 use super::shelf::is_lesson_name;
 
 /// No report for this long means that a save is over: editors write in several goes.
@@ -161,10 +161,13 @@ fn classify(event: &Event, folder: &Path) -> Wake {
             if attributes { Wake::NOTHING } else { Wake::WATCH }
         } else if path.parent() == Some(folder) && is_lesson_name(name) {
             Wake::READ
-        } else if path.strip_prefix(folder.join(FOLDER)).is_ok_and(images::may_be) {
-            Wake::IMAGES
         } else {
-            Wake::NOTHING
+            match path.strip_prefix(folder.join(FOLDER)).ok().and_then(images::looks_like) {
+                Some(Looks::Picture) => Wake::IMAGES,
+                // What is written into a new folder at once, nobody watched yet.
+                Some(Looks::Folder) if !attributes => Wake::WATCH,
+                _ => Wake::NOTHING,
+            }
         }
     });
     wakes.fold(Wake::NOTHING, BitOr::bitor)
@@ -204,7 +207,7 @@ mod tests {
                 Wake::IMAGES,
             ),
             (created, &["/c/lessons/images/.map.png"], Wake::NOTHING),
-            (EventKind::Remove(RemoveKind::Folder), &["/c/lessons/images/deep"], Wake::IMAGES),
+            (EventKind::Remove(RemoveKind::Folder), &["/c/lessons/images/deep"], Wake::WATCH),
             (created, &["/c/lessons/images"], Wake::WATCH),
             (EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)), &["/c/lessons/images"], Wake::NOTHING),
             (created, &["/c/other"], Wake::NOTHING),

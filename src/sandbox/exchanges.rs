@@ -41,6 +41,8 @@ struct Held {
 #[derive(Debug)]
 struct Exchange {
     entry: Http,
+    /// When the request came, by the sandbox's clock.
+    at: f64,
     location: Option<Location>,
     reply: Option<oneshot::Sender<Result<HttpAnswer, HttpError>>>,
     writer: Option<Writer>,
@@ -100,7 +102,7 @@ impl Loop {
             return Err((HttpError::NotRunning, reply));
         }
         let kept = BytesMut::new();
-        let state = Exchange { entry, location: None, reply: Some(reply), writer: None, kept, told: None };
+        let state = Exchange { entry, at: now, location: None, reply: Some(reply), writer: None, kept, told: None };
         self.exchanges.open.insert(exchange, state);
         Ok(())
     }
@@ -163,7 +165,9 @@ impl Loop {
         if over {
             entry.response.bytes = std::mem::take(&mut state.kept).freeze();
         }
-        let seq = self.journal.push(self.time.now(), state.told, state.location, Body::Http(entry));
+        // The first entry is about the request, a second one about the end of its answer.
+        let at = if state.told.is_none() { state.at } else { self.time.now() };
+        let seq = self.journal.push(at, state.told, state.location, Body::Http(entry));
         state.told = Some(seq);
         if over {
             self.exchanges.open.remove(&exchange);

@@ -61,13 +61,15 @@ pub struct Handshake {
     pub auth: String,
 }
 
-/// A middleware or an unknown namespace said no. `data` is JSON text.
+/// A middleware or an unknown namespace said no. `data` and `auth` are JSON text.
 #[derive(Debug, Clone)]
 pub struct Refuse {
     pub client: Option<Arc<str>>,
     pub namespace: Arc<str>,
     pub message: String,
     pub data: Option<String>,
+    /// What the client sent along; none where the namespace is unknown.
+    pub auth: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -25,6 +25,8 @@ const LATE_MS: f64 = 12.0;
 pub struct Recording {
     /// In the order in which they first appeared.
     pub clients: Vec<String>,
+    /// Socket.IO's server options that the run had, as JSON; empty without any.
+    pub options: String,
     pub lines: Vec<Line>,
     /// What could not be held, for `%%` comments.
     pub notes: Vec<String>,
@@ -161,9 +163,6 @@ impl Recorder {
             Body::Connect(it) => {
                 self.clock(at);
                 self.connect(&it.socket, it.client.as_deref(), &it.namespace, &it.handshake.auth);
-                if it.recovered {
-                    self.note("a client came back with its old id (connection state recovery), which no line can say");
-                }
             }
             Body::Refuse(it) => self.refuse(at, it),
             Body::Disconnect(it) => self.disconnect(at, it),
@@ -223,10 +222,15 @@ impl Recorder {
             return;
         }
         self.present.insert(key, socket.clone());
-        let args =
-            serde_json::from_str(auth).ok().filter(|auth: &Value| auth.as_object().is_some_and(|it| !it.is_empty()));
-        let args = self.named(args.into_iter().collect(), namespace, true);
+        let args = self.auth(auth, namespace);
         self.push(format!("{client}->>server: {}", said(namespace, "connect")), args, true);
+    }
+
+    /// The arguments of a connect: its auth, unless that is empty.
+    fn auth(&self, json: &str, namespace: &str) -> Vec<Value> {
+        let auth =
+            serde_json::from_str::<Value>(json).ok().filter(|it| it.as_object().is_some_and(|it| !it.is_empty()));
+        self.named(auth.into_iter().collect(), namespace, true)
     }
 
     /// The name of a client that connects; clients without a name, and second ones of a name, get one.
@@ -250,8 +254,11 @@ impl Recorder {
     fn refuse(&mut self, at: f64, it: &super::Refuse) {
         self.clock(at);
         let client = self.client(it.client.as_deref(), &it.namespace);
-        self.note("the trace does not hold the auth of a connection that was refused");
-        self.push(format!("{client}->>server: {}", said(&it.namespace, "connect")), Vec::new(), true);
+        if it.auth.is_none() {
+            self.note("the trace does not hold the auth of a connection to a namespace that is not there");
+        }
+        let auth = self.auth(it.auth.as_deref().unwrap_or_default(), &it.namespace);
+        self.push(format!("{client}->>server: {}", said(&it.namespace, "connect")), auth, true);
         let data = it.data.as_deref().and_then(|data| serde_json::from_str::<Value>(data).ok());
         let args = std::iter::once(Value::from(it.message.as_str())).chain(data).collect();
         let args = self.named(args, &it.namespace, false);
@@ -324,7 +331,7 @@ impl Recorder {
                 line.left_out = Some("a namespace that the notation cannot hold".to_owned());
             }
         }
-        Recording { clients: self.clients, lines: self.lines, notes: self.notes }
+        Recording { clients: self.clients, options: String::new(), lines: self.lines, notes: self.notes }
     }
 }
 

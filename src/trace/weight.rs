@@ -21,7 +21,10 @@ impl Body {
     fn weight(&self) -> usize {
         match self {
             Self::Connect(Connect { handshake, .. }) => handshake.weight(),
-            Self::Refuse(refuse) => refuse.message.len() + refuse.data.as_ref().map_or(0, String::len),
+            Self::Refuse(refuse) => {
+                let json = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+                refuse.message.len() + json(&refuse.data) + json(&refuse.auth)
+            }
             Self::Upgrade(_) => 0,
             Self::Disconnect(disconnect) => disconnect.reason.len() + list::<Room>(disconnect.rooms.len()),
             Self::Receive(receive) => receive.packet.weight(),

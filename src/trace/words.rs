@@ -116,6 +116,9 @@ impl fmt::Display for Recording {
         if !self.clients.is_empty() {
             let _ = writeln!(out, "    %% clients: [{}]", self.clients.join(", "));
         }
+        if !self.options.is_empty() {
+            let _ = writeln!(out, "    %% options: {}", drawable(&self.options));
+        }
         for note in &self.notes {
             let _ = writeln!(out, "    %% {note}");
         }

@@ -33,7 +33,7 @@ fn glossary(state: &State) -> Response {
         .flat_map(|lesson| lesson.steps.iter().map(move |step| (&**lesson, step)))
         .flat_map(|(lesson, step)| step.cards.iter().map(move |card| (lesson, step, card)))
         .collect();
-    let deck: Vec<Value> = cards.iter().map(|shown| in_deck(shown)).collect();
+    let deck: Vec<Value> = cards.iter().map(in_deck).collect();
     let context = json!({
         "place": "glossary",
         "terms": terms(&cards),

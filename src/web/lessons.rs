@@ -16,7 +16,7 @@ use super::request::{Request, Segment, request};
 use super::step_json::{bootstrap, tasks};
 use super::templates::script_json;
 use super::{State, with};
-use crate::lesson::diagram::{Act, Stimulus};
+use crate::lesson::diagram::{Act, Expectation, Stimulus};
 use crate::lesson::{Lesson, Library, Step};
 use crate::sandbox::Spec;
 
@@ -99,10 +99,21 @@ fn outline(lesson: &Lesson) -> Vec<Value> {
     lesson.steps.iter().map(|step| tasks(step, &address(&lesson.slug, step.number))).collect()
 }
 
-/// The first step in which a client emits something, for who does not want to read first: whose emit, and where.
+/// For who does not want to read first: whose emit, and where. The first scenario that begins a step and reaches some of at
+/// least three clients and not all, since there is the most to see; else the first with an emit.
 fn taste(lessons: &[Arc<Lesson>]) -> Option<Value> {
-    let steps = lessons.iter().flat_map(|lesson| lesson.steps.iter().map(move |step| (lesson, step)));
-    steps.into_iter().find_map(|(lesson, step)| {
+    let steps = || lessons.iter().flat_map(|lesson| lesson.steps.iter().map(move |step| (lesson, step)));
+    let tells = |(lesson, step): &(&Arc<Lesson>, &Step)| {
+        let lines = step.scenarios.first().map(|scenario| scenario.lines.as_slice()).unwrap_or_default();
+        let hears = |client: &String| {
+            lines.iter().any(
+                |line| matches!(&line.act, Act::Expectation(Expectation::Event { client: it, .. }) if it == client),
+            )
+        };
+        let hearers = lesson.clients.iter().filter(|client| hears(client)).count();
+        lesson.clients.len() >= 3 && hearers > 0 && hearers < lesson.clients.len()
+    };
+    let emit = |(lesson, step): (&Arc<Lesson>, &Step)| {
         let scenario = step.scenarios.first()?;
         match &scenario.lines.get(scenario.predict?)?.act {
             Act::Stimulus(Stimulus::Emit { client, .. }) if step.solution.is_none() => {
@@ -110,7 +121,8 @@ fn taste(lessons: &[Arc<Lesson>]) -> Option<Value> {
             }
             _ => None,
         }
-    })
+    };
+    steps().filter(tells).find_map(emit).or_else(|| steps().find_map(emit))
 }
 
 fn listed(lesson: &Lesson) -> Value {

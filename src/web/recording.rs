@@ -16,7 +16,7 @@ use crate::lesson::{self, Code, Lesson};
 use crate::routing::SocketId;
 use crate::sandbox::{Host, Sandbox, Snapshot, SocketSnapshot};
 use crate::scenario::{self, LineReport};
-use crate::trace::mermaid::{Recording, record};
+use crate::trace::mermaid::{Line, Recording, record};
 use crate::trace::{Batch, Entry};
 
 /// How often a run is played again, until it passes.
@@ -41,6 +41,9 @@ pub async fn answer(sandbox: &Sandbox, host: &Arc<Host>) -> Result<Response, Pro
         space.sockets.iter().map(known)
     });
     let mut recording = record(&entries, &sockets.collect::<Vec<_>>(), cut);
+    if !snapshot.options.is_empty() {
+        recording.options = Value::from(snapshot.options.clone()).to_string();
+    }
     if let Err(problem) = replay(&mut recording, &snapshot, host).await {
         recording.notes.push(format!("not played again: {}", problem.replace(['\n', ';', '#'], " ")));
     }
@@ -159,7 +162,7 @@ fn move_clocks(recording: &mut Recording, reports: &[LineReport]) -> bool {
     for ((index, line), report) in played.zip(reports) {
         if line.stimulus {
             note = milliseconds(&line.head).map(|_| index);
-        } else if !report.ok && report.played && report.got == "nothing" {
+        } else if !report.ok && report.played && (report.got == "nothing" || is_a_piece(line, &report.got)) {
             short.extend(note.take());
         }
     }
@@ -170,6 +173,15 @@ fn move_clocks(recording: &mut Recording, reports: &[LineReport]) -> bool {
         }
     }
     !short.is_empty()
+}
+
+/// Whether what came is the beginning of a streamed answer.
+fn is_a_piece(line: &Line, got: &str) -> bool {
+    let (Some((_, said)), [Value::String(whole)]) = (line.head.split_once(": "), line.args.as_slice()) else {
+        return false;
+    };
+    let piece = got.strip_prefix(said).and_then(|got| serde_json::from_str::<String>(got.trim()).ok());
+    line.head.starts_with("server-->>") && piece.is_some_and(|piece| piece != *whole && whole.starts_with(&piece))
 }
 
 /// How far a line moves the clock.

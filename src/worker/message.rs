@@ -235,12 +235,14 @@ pub enum What {
         socket: String,
         connection: u32,
     },
-    /// A middleware or an unknown namespace said no. `data` is JSON.
+    /// A middleware or an unknown namespace said no. `data` is JSON, and so is `auth`: what the client sent along, where
+    /// the namespace is known.
     Refuse {
         namespace: String,
         connection: u32,
         message: String,
         data: Option<String>,
+        auth: Option<String>,
     },
     /// An event came in. `packet` is its text and attachments as received.
     Receive {

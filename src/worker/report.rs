@@ -91,6 +91,7 @@ impl<'js> Fields<'js> {
                 connection: self.count() as u32,
                 message: self.text()?,
                 data: self.optional_text()?,
+                auth: self.optional_text()?,
             },
             4 => What::Receive {
                 namespace: self.text()?,

@@ -84,6 +84,36 @@ fn a_stream_ends_with_its_sandbox() {
 }
 
 #[test]
+fn what_was_saved_is_proved_and_what_does_not_hold_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("01-rooms.md");
+    let lesson = |heard: &str, prose: &str| {
+        let scenario = format!("sequenceDiagram\n    alice->>server: hi\n    server->>bob: {heard}\n");
+        let code = "io.on('connection', (socket) => socket.on('hi', () => socket.broadcast.emit('hi')));";
+        let front = "---\ntitle: Rooms\nclients: [alice, bob]\n---\n## Step\n";
+        format!("{front}{prose}\n\n```js server\n{code}\n```\n\n```mermaid\n{scenario}```\n")
+    };
+    std::fs::write(&file, lesson("hello", "Before.")).expect("written");
+    let (_server, site) = serve(&["--lessons", folder.path().to_str().expect("a path")]);
+    let mut changes = site.events("/api/changes", None);
+    std::fs::write(&file, lesson("hello", "First.")).expect("written");
+    let first = changes.until("lesson", |change| change["diagnostics"][0].is_object()).data;
+    let failure = &first["diagnostics"][0];
+    assert_eq!((&first["current"], &failure["line"]), (&json!(true), &json!(15)), "{first}");
+    assert_eq!(
+        (&failure["notes"]["expected"], &failure["notes"]["got"]),
+        (&json!("bob receives hello"), &json!("hi")),
+        "{first}"
+    );
+
+    std::fs::write(&file, lesson("hello", "Second.")).expect("written");
+    let kept = changes.until("lesson", |_| true).data;
+    assert_eq!(kept["diagnostics"], first["diagnostics"], "it stands until it is mended");
+    std::fs::write(&file, lesson("hi", "Third.")).expect("written");
+    changes.until("lesson", |change| change["diagnostics"] == json!([]));
+}
+
+#[test]
 fn pages_are_told_when_a_lesson_changes() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("01-rooms.md");

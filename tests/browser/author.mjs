@@ -160,7 +160,7 @@ test("edited code is kept until the student takes the new one", async (stage) =>
   assert.match(await lesson.code(), /^\/\/ mine/);
   await strip.getByRole("button", { name: "Take new" }).click();
   await lesson.seen(".cm-line", 'io.emit("hello", name, 1)');
-  await lesson.page.locator(".strip").waitFor({ state: "detached" });
+  await strip.waitFor({ state: "detached" });
 });
 
 test("a broken lesson is told with its place, and its last good version stays", async (stage) => {
@@ -209,6 +209,26 @@ for (const [where, size, dark] of [
     assert.equal(wide, false, "long lines scroll in their own place");
   });
 }
+
+test("a saved scenario that does not hold is told with what came and why", async (stage) => {
+  const { lesson, file, save } = await opened(stage);
+  await lesson.sayHello("alice");
+  await lesson.says("2 heard it");
+  save((text) => text.replace('server->>carol: hello "alice"', 'server->>carol: hello "alicia"'));
+  const wrong = readFileSync(file, "utf8").split("\n").findIndex((line) => line.includes("alicia")) + 1;
+  const mistake = lesson.page.locator(".mistake").first();
+  await mistake.getByText("does not hold").waitFor();
+  await lesson.seen(".mistakes [role=status]", "This lesson has");
+  const told = await mistake.innerText();
+  for (const part of [`09-broadcasting.md:${wrong}:5`, 'server->>carol: hello "alicia"', "expected:", "got:", 'hello "alice"']) {
+    assert.ok(told.includes(part), `${part} is missing: ${told}`);
+  }
+  await stage.shot("told");
+  await lesson.assertAccessible("with a scenario that does not hold");
+  await lesson.says("alice sent hello");
+  save((text) => text.replace('server->>carol: hello "alicia"', 'server->>carol: hello "alice"'));
+  await lesson.page.locator(".mistakes").waitFor({ state: "detached" });
+});
 
 test("a lesson that was taken away says so", async (stage) => {
   const { lesson, file } = await opened(stage);

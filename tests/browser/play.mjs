@@ -13,8 +13,8 @@ const outcome = (card) => card.root.locator(".outcome");
 
 test("a scenario is played whole, and every line comes true", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, "socket.broadcast.emit");
-  await card.button("Play it line by line").click();
+  const card = new Card(lesson);
+  await card.button("Line by line").click();
   await card.button("Play").click();
   await card.button("Stop").waitFor();
   assert.deepEqual(await marks(card), ["done", "met", "met"]);
@@ -28,7 +28,7 @@ test("a scenario is played whole, and every line comes true", async (stage) => {
 test("step by step, one stimulus a press, and then the rest", async (stage) => {
   const lesson = await plays(stage, 1);
   const card = new Card(lesson, "Two in a room");
-  await card.button("Play it line by line").click();
+  await card.button("Line by line").click();
   const lines = card.root.locator(".lines > li");
   const state = () => lines.evaluateAll((found) => found.map((line) => line.className));
   await card.button("Step").click();
@@ -48,7 +48,7 @@ test("a line that does not come true is told, and so is what nobody expected", a
   const lesson = await plays(stage, 1);
   await lesson.write((await lesson.code()).replace('socket.to("room1")', "socket.broadcast.except('room1')"));
   const card = new Card(lesson, "Two in a room");
-  await card.button("Play it line by line").click();
+  await card.button("Line by line").click();
   await card.button("Play").click();
   assert.deepEqual(await marks(card), ["done", "done", "done amiss", "missing amiss"]);
   const lines = card.root.locator(".lines > li");
@@ -66,7 +66,7 @@ test("the scenario answers for its clients, and their pages do not", async (stag
   assert.deepEqual(await marks(vote), ["done", "met", "met", "done", "done", "met", "met", "met"]);
   assert.equal(await lesson.frame("alice").locator("#votes").textContent(), "yes,no");
   const who = new Card(lesson, "Who am I");
-  await who.button("Play it line by line").click();
+  await who.button("Line by line").click();
   await who.button("Play").click();
   assert.deepEqual(await marks(who), ["done", "met"], "$alice is alice's socket id");
 });
@@ -80,6 +80,17 @@ test("refusals, namespaces, binary and ends are played", async (stage) => {
   const found = await marks(card);
   const lines = await card.root.locator(".lines > li").allTextContents();
   assert.ok(found.every((mark) => mark === "done" || mark === "met"), JSON.stringify(lines));
+});
+
+test("requests are made by the clients, and answers in pieces are told by their pieces", async (stage) => {
+  const lesson = await plays(stage, 5, { connected: 0 });
+  const card = new Card(lesson, "Ask and tell");
+  await card.button("Play").click();
+  const found = await marks(card);
+  const lines = await card.root.locator(".lines > li").allTextContents();
+  assert.ok(found.every((mark) => mark === "done" || mark === "met"), JSON.stringify(lines));
+  await stage.shot("requests");
+  stage.expectErrors(/404/);
 });
 
 test("a wait is waited for, and can be stopped", async (stage) => {
@@ -105,7 +116,7 @@ test("a restart by the student ends a play", async (stage) => {
   await card.button("Step").click();
   await lesson.seen(".outcome", "Waiting for your next step");
   await lesson.run();
-  await lesson.seen(".outcome", "Stopped");
+  await lesson.seen(".outcome", "The server started anew");
   await lesson.ready();
 });
 
@@ -122,8 +133,8 @@ test("a scenario's text can be read and copied", async (stage) => {
 
 test("a scenario is played on a phone without leaving the text", async (stage) => {
   const lesson = await (await stage.open({ size: PHONE })).ready();
-  const card = new Card(lesson, "socket.broadcast.emit");
-  await card.button("Play it line by line").click();
+  const card = new Card(lesson);
+  await card.button("Line by line").click();
   await card.button("Play").click();
   assert.deepEqual(await marks(card), ["done", "met", "met"]);
   await card.root.scrollIntoViewIfNeeded();

@@ -1,22 +1,23 @@
 // The prediction: mark who will hear it, let it run, and be told by the run what was right.
 
 import { cpSync } from "node:fs";
-import { assert, PHONE, test } from "./stage.mjs";
+import { assert, PHONE, test, WIDE } from "./stage.mjs";
 
 const PLAYS = new URL("lessons/70-plays.md", import.meta.url).pathname;
 
 /** A step of the tests' own lesson. */
-export async function plays(stage, step, options = {}) {
+export async function plays(stage, step, { connected = 3, ...options } = {}) {
   const folder = stage.lessons();
   cpSync(PLAYS, `${folder}/70-plays.md`);
   const server = await stage.serve({ lessons: folder });
-  return (await stage.open({ server, route: `/lessons/plays/${step}`, ...options })).ready();
+  return (await stage.open({ server, route: `/lessons/plays/${step}`, ...options })).ready(3, connected);
 }
 
-/** The card of a scenario, as a person uses it. */
+/** The card of a scenario, as a person uses it; without a title the first one. */
 export class Card {
   constructor(lesson, title) {
-    this.root = lesson.page.getByRole("region", { name: title, exact: true });
+    const all = lesson.page.locator(".scenario");
+    this.root = title ? lesson.page.getByRole("region", { name: title, exact: true }) : all.first();
   }
 
   row(client) {
@@ -45,11 +46,9 @@ export class Card {
   }
 }
 
-const BROADCAST = "socket.broadcast.emit";
-
 test("a right prediction is marked right, by the run", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.mark({ alice: false, bob: true, carol: true });
   await stage.shot("marked");
   await card.look();
@@ -64,7 +63,7 @@ test("a right prediction is marked right, by the run", async (stage) => {
 
 test("a wrong prediction is told with the decision's reason, and can be tried again", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.mark({ alice: true, bob: true, carol: false });
   await card.look();
   assert.equal(await card.tally(), "1 of 3 right");
@@ -88,7 +87,7 @@ test("a wrong prediction is told with the decision's reason, and can be tried ag
 
 test("without a prediction the result is shown unmarked", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.look();
   assert.equal(await card.tally(), "2 of 3 hear it");
   assert.equal(await card.root.locator(".guess .glyph").count(), 0);
@@ -97,7 +96,7 @@ test("without a prediction the result is shown unmarked", async (stage) => {
 
 test("whoever is not marked is not judged", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.mark({ bob: false });
   await card.look();
   assert.equal(await card.tally(), "0 of 1 right");
@@ -107,7 +106,7 @@ test("whoever is not marked is not judged", async (stage) => {
 test("what the student changed in the code changes what is right", async (stage) => {
   const lesson = await (await stage.open()).ready();
   await lesson.write((await lesson.code()).replace("socket.broadcast.emit", "io.emit"));
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.mark({ alice: true, bob: true, carol: true });
   await card.look();
   assert.equal(await card.tally(), "3 of 3 right");
@@ -122,7 +121,7 @@ test("what the student changed in the code changes what is right", async (stage)
 
 test("code that does not start is told, and predicts nothing", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await lesson.write("const = 1;");
   await card.mark({ alice: true });
   await card.look();
@@ -159,7 +158,7 @@ test("an ack is an answer and is not heard", async (stage) => {
 test("a prediction by keyboard alone", async (stage) => {
   const lesson = await (await stage.open()).ready();
   const { page } = lesson;
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await page.locator("#read").focus();
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("type")), "radio");
@@ -178,7 +177,7 @@ test("a prediction by keyboard alone", async (stage) => {
 
 test("a prediction on a phone stays in Read, and Live is badged", async (stage) => {
   const lesson = await (await stage.open({ size: PHONE })).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.mark({ alice: true, bob: true, carol: true });
   await stage.shot("marked");
   const label = card.root.locator(".choice label").first();
@@ -198,7 +197,7 @@ test("a prediction on a phone stays in Read, and Live is badged", async (stage) 
 test("a prediction is kept while its lesson is saved around it", async (stage) => {
   const folder = stage.lessons();
   const lesson = await (await stage.open({ server: await stage.serve({ lessons: folder }) })).ready();
-  const card = new Card(lesson, BROADCAST);
+  const card = new Card(lesson);
   await card.mark({ alice: true });
   const { readFileSync, writeFileSync } = await import("node:fs");
   const file = `${folder}/09-broadcasting.md`;
@@ -209,3 +208,25 @@ test("a prediction is kept while its lesson is saved around it", async (stage) =
   writeFileSync(file, text.replaceAll('server->>carol: hello "alice"', 'server->>carol: hello "bob"'));
   await lesson.page.waitForFunction(() => document.querySelectorAll(".scenario input:checked").length === 0);
 });
+
+for (const [where, size] of [
+  ["1440", WIDE],
+  ["390", PHONE],
+]) {
+  test(`a scenario's card is accessible in the dark at ${where}`, async (stage) => {
+    const lesson = await plays(stage, 1, { size, dark: true });
+    const card = new Card(lesson, "Two in a room");
+    await card.mark({ alice: false, bob: true, carol: true });
+    await lesson.assertAccessible("marked");
+    await stage.shot("marked");
+    await card.look();
+    assert.equal(await card.tally(), "1 of 3 right");
+    await lesson.assertAccessible("a result");
+    await stage.shot("result");
+    await card.button("Play").click();
+    await card.button("Play again").waitFor();
+    await card.root.getByText("Show as text").click();
+    await lesson.assertAccessible("played");
+    await stage.shot("played");
+  });
+}

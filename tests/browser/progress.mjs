@@ -24,6 +24,15 @@ test("a first visit begins, the next goes on where it was", async (stage) => {
   await stage.shot("some");
 });
 
+test("a first visit is one press from a routed event", async (stage) => {
+  const lesson = await stage.open({ route: "/" });
+  await lesson.page.getByRole("link", { name: /^Try it: who hears \w+\?$/ }).click();
+  await lesson.page.waitForURL("**/lessons/**");
+  await lesson.says("delivered it to");
+  await stage.shot("routed");
+  assert.doesNotMatch(lesson.page.url(), /#/, "a reload does not play again");
+});
+
 test("progress is forgotten when that is confirmed, the theme is not", async (stage) => {
   const server = await practice(stage);
   const lesson = await stage.open({ server, route: "/lessons/rooms/2" });

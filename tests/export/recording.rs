@@ -38,7 +38,7 @@ io.of("/admin").on("connection", (socket) => socket.on("hi", () => socket.emit("
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_recorded_run_passes_as_a_scenario() {
     let server = Server::start(&[]);
-    let text = run(&server.url);
+    let text = run("run.mjs", &server.url, CODE, "{}");
     for part in [
         "%% clients: [alice, bob, mallory, carol]",
         "alice->>server: hello \"Alice\\u003b \\u00231\", {\"n\":1}, {\"$binary\":\"AQID\"}",
@@ -48,6 +48,7 @@ async fn a_recorded_run_passes_as_a_scenario() {
         "Note over server: +",
         "server->>bob: done \"*\", \"fixed\"",
         "server->>alice: you \"$alice\", {\"id\":\"*\"}",
+        "mallory->>server: /admin connect {\"token\":0}",
         "server-xmallory: /admin connect_error \"not allowed\"",
         "carol->>server: /admin connect {\"token\":1}",
         "server-xbob: disconnect \"io server disconnect\"",
@@ -61,21 +62,54 @@ async fn a_recorded_run_passes_as_a_scenario() {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }
     assert!(!text.contains("left out") && !text.contains("not played again"), "{text}");
-    passes(&text).await;
+    passes(&text, CODE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_broke_comes_back_in_the_scenario_too() {
+    for (options, missed) in [(r#"{"connectionStateRecovery":{}}"#, true), ("{}", false)] {
+        let code = r#"io.on("connection", (socket) => {
+  socket.emit("welcome", socket.recovered);
+  socket.on("tell", (text) => socket.broadcast.emit("told", text));
+});
+"#;
+        let server = Server::start(&[]);
+        let text = run("recovery.mjs", &server.url, code, options);
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let place = |wanted: &str| lines.iter().position(|line| line.starts_with(wanted));
+        let (away, back) = (place("Note over bob: offline"), place("Note over bob: online"));
+        let told = place(r#"server->>bob: told "while away""#);
+        assert!(away.is_some() && away < back, "{text}");
+        assert_eq!(told.is_some(), missed, "{text}");
+        assert!(
+            told.is_none() || told > back,
+            "what was missed comes with the connection:
+{text}"
+        );
+        assert!(
+            !text.contains("left out") && !text.contains("not played again") && !text.contains("no line"),
+            "{text}"
+        );
+        passes(&text, code).await;
+    }
 }
 
 /// The scenario of a run with real clients.
-fn run(url: &str) -> String {
-    let output = script("run.mjs", url).env("EMITSCOPE_CODE", CODE).output().expect("node starts");
+fn run(name: &str, url: &str, code: &str, options: &str) -> String {
+    let output =
+        script(name, url).env("EMITSCOPE_OPTIONS", options).env("EMITSCOPE_CODE", code).output().expect("node starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Pastes it into a lesson and plays that.
-async fn passes(diagram: &str) {
-    let clients = diagram.split_once("clients: ").and_then(|(_, rest)| rest.lines().next()).expect("its clients");
-    let text =
-        format!("---\ntitle: T\nclients: {clients}\n---\n## S\n```js server\n{CODE}```\n```mermaid\n{diagram}```\n");
+async fn passes(diagram: &str, code: &str) {
+    let after = |name: &str| diagram.split_once(name).and_then(|(_, rest)| rest.lines().next());
+    let clients = after("%% clients: ").expect("its clients");
+    let options = after("%% options: ").unwrap_or("{}");
+    let text = format!(
+        "---\ntitle: T\nclients: {clients}\n---\n## S\n```json options\n{options}\n```\n```js server\n{code}```\n```mermaid\n{diagram}```\n"
+    );
     let parsed = lesson::parse("pasted.md", text.as_bytes());
     let lesson = parsed.lesson.unwrap_or_else(|| panic!("{:#?}\n{text}", parsed.diagnostics));
     let program = PathBuf::from(env!("CARGO_BIN_EXE_emitscope"));

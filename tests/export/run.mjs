@@ -42,7 +42,7 @@ const json = { "content-type": "application/json" };
 await http("bob", "/posts?x=1&", { method: "POST", headers: json, body: JSON.stringify({ text: "a; b" }) });
 await (await http("alice", "/slow?")).text();
 
-const refused = io(`${url}/admin`, { path, query: { client: "mallory" }, transports: ["websocket"], forceNew: true });
+const refused = io(`${url}/admin`, { path, query: { client: "mallory" }, auth: { token: 0 }, transports: ["websocket"], forceNew: true });
 await once(refused, "connect_error").catch((error) => error);
 refused.disconnect();
 const admin = await client("carol", "/admin", { auth: { token: 1 } });

@@ -86,14 +86,15 @@ fn middleware_refuses_with_its_message_and_data() {
         "io.use((socket, next) => { socket.join('early'); const e = new Error('not allowed'); e.data = { code: 1 }; next(e); });",
     );
     let connection = worker.open();
-    let round = worker.packet(connection, "0");
+    let round = worker.packet(connection, "0{\"token\":7}");
     assert_eq!(round.kinds(), ["Pending", "Join", "Leave", "Refuse"]);
     assert_eq!(round.writes(), ["4{\"message\":\"not allowed\",\"data\":{\"code\":1}}"]);
     let refused = round.one(|report| match &report.what {
-        What::Refuse { message, data, .. } => Some((message.clone(), data.clone())),
+        What::Refuse { message, data, auth, .. } => Some((message.clone(), data.clone(), auth.clone())),
         _ => None,
     });
-    assert_eq!(refused, ("not allowed".to_owned(), Some("{\"code\":1}".to_owned())));
+    let auth = Some("{\"token\":7}".to_owned());
+    assert_eq!(refused, ("not allowed".to_owned(), Some("{\"code\":1}".to_owned()), auth));
 }
 
 #[test]

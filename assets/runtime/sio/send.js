@@ -33,6 +33,9 @@ export function flagBits(flags, ack) {
 export const ANSWERS = Symbol("answers");
 export const ASKED = Symbol("asked");
 
+/** On a connection: what came with the latest connect of each namespace that is there. */
+export const AUTH = Symbol("auth");
+
 /** The socket whose `packet` method is running. */
 export const writing = { socket: null };
 
@@ -47,12 +50,17 @@ export function send(connection, packet, options) {
       sendAck(connection, socket, packet);
       break;
     case PacketType.CONNECT_ERROR:
-      report(Kind.REFUSE, packet.nsp, connection.number, String(packet.data?.message), json(packet.data?.data));
-      host.write(connection.number, packet.frames);
+      sendRefusal(connection, packet);
       break;
     default:
       host.write(connection.number, packet.frames);
   }
+}
+
+function sendRefusal(connection, { nsp, data, frames }) {
+  const auth = json(connection[AUTH]?.get(nsp));
+  report(Kind.REFUSE, nsp, connection.number, String(data?.message), json(data?.data), auth);
+  host.write(connection.number, frames);
 }
 
 function sendEvent(connection, socket, packet, options) {

@@ -10,12 +10,11 @@ import { report } from "../core/place.js";
 import { EMPTY, emitting, OUTGOING, reportDisconnect, SENDER } from "./adapter.js";
 import { FRAMES } from "./parser.js";
 import { roomsOf } from "./rooms.js";
-import { ANSWERS, ASKED, json, writing } from "./send.js";
+import { ANSWERS, ASKED, AUTH, json, writing } from "./send.js";
 
-/** On a socket: how far it is known outside, and why it closes. On a client: the auth of each namespace. */
+/** On a socket: how far it is known outside, and why it closes. */
 const KNOWN = Symbol("known");
 const REASON = Symbol("reason");
-const AUTH = Symbol("auth");
 const Known = { PENDING: 1, CONNECTED: 2 };
 
 /** Replaces a method by `around(original)`, under the same name: places are found by it. */
@@ -28,7 +27,7 @@ function wrap(prototype, name, around) {
 
 function reportConnect(socket, recovered) {
   socket[KNOWN] = Known.CONNECTED;
-  const auth = socket.handshake === undefined ? socket.client[AUTH]?.get(socket.nsp.name) : socket.handshake.auth;
+  const auth = socket.handshake === undefined ? socket.conn[AUTH]?.get(socket.nsp.name) : socket.handshake.auth;
   return report(Kind.CONNECT, socket.nsp.name, socket.id, socket.conn.number, json(auth) ?? "null", recovered);
 }
 
@@ -49,7 +48,7 @@ wrap(
   "_add",
   (original) =>
     function (client, auth, fn) {
-      (client[AUTH] ??= new Map()).set(this.name, auth);
+      (client.conn[AUTH] ??= new Map()).set(this.name, auth);
       return original.call(this, client, auth, fn);
     },
 );

@@ -2,9 +2,10 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
+import { isStreamed, received, socketId } from "../model/judge";
 import { lastSeq } from "../model/log";
 import type { Stimulus } from "../model/part";
-import { type Goal, isBusy, isDone, nextStimulus, received, socketId } from "../model/play";
+import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
 import { score } from "../model/predict";
 import { named } from "../model/same";
 import type { State } from "../model/state";
@@ -15,6 +16,7 @@ import { recordPredicted } from "./progress";
 import { settle } from "./settle";
 import { dispatch, state } from "./store";
 import { pass, until } from "./until";
+import { calm, setWeather } from "./weather";
 
 /** Between two lines, so that an eye can follow, in milliseconds. */
 const PACE_MS = 700;
@@ -24,18 +26,7 @@ const ENTER_MS = 5_000;
 const RECEIVE_MS = 2_000;
 /** How long a frame may take to do a line, and a request to be answered. */
 const ACT_MS = 2_000;
-const RESPOND_MS = 10_000;
-
-export interface Weather {
-  readonly kind: "offline" | "online" | "slow" | "polling";
-  readonly ms: number;
-}
-
-/** Gives a client its weather; where nobody can, such lines are told as not to be played. */
-let setWeather: ((client: string, weather: Weather) => void) | null = null;
-export function playWeatherWith(set: (client: string, weather: Weather) => void): void {
-  setWeather = set;
-}
+const RESPOND_MS = 1_500;
 
 let current: AbortController | null = null;
 
@@ -46,12 +37,14 @@ export async function play(scenario: number, goal: Goal): Promise<void> {
   const controller = new AbortController();
   current = controller;
   const { signal } = controller;
-  await until(({ run: { phase } }) => phase !== "starting", START_MS, signal);
+  const isReady = ({ sandbox, run: { phase } }: State) => sandbox.phase === "running" && phase !== "starting";
+  await until(isReady, START_MS, signal);
   dispatch({ type: "playOpened", scenario, goal });
+  calm();
   const problem = await begin(scenario, signal);
   if (signal.aborted) return;
   if (problem) return dispatch({ type: "playWent", phase: "failed", problem });
-  await settle(signal);
+  await settle(delay(), signal);
   dispatch({ type: "lineSettled" });
   await goOn(signal);
 }
@@ -74,16 +67,17 @@ effect(() => {
   if (!isIdle.value) return;
   current?.abort();
   tellFrame(null, { release: true });
-  if (state.peek().stage.entered !== null) dispatch({ type: "clientEntered", count: null });
+  const { entered, held } = state.peek().stage;
+  if (entered !== null || held !== null) dispatch({ type: "clientEntered", count: null });
 });
 
 /** Why it cannot begin; empty when it has begun. */
 async function begin(index: number, signal: AbortSignal): Promise<string> {
   const before = state.peek();
   // The frames are gone by now, so that nobody of the last run comes back by himself.
-  if (!(await run())) return text.notStarted;
+  if (!(await run())) return state.peek().run.phase === "refused" ? text.notStarted : text.noServer;
   const isAnew = (now: State) => now.sandbox.id !== before.sandbox.id || now.log.run > before.log.run;
-  if (!(await until(isAnew, START_MS, signal))) return signal.aborted ? "" : text.notStarted;
+  if (!(await until(isAnew, START_MS, signal))) return signal.aborted ? "" : text.noServer;
   dispatch({ type: "playBegan", base: lastSeq(state.peek().log) });
   const { clients, lessonParts } = state.peek();
   const lines = lessonParts.scenarios[index]?.lines ?? [];
@@ -135,12 +129,19 @@ async function act(line: number, signal: AbortSignal): Promise<void> {
   if (stimulus.kind === "emit" && acted === "") {
     const reached = ({ play: later, log }: State) =>
       later !== null && received(later, scenario, line, log) !== null;
-    await until(reached, RECEIVE_MS, signal);
+    await until(reached, RECEIVE_MS + 2 * delay(), signal);
   }
-  await settle(signal);
+  await settle(delay(), signal);
   if (signal.aborted) return;
   dispatch(acted ? { type: "lineFailed", problem: acted } : { type: "lineSettled" });
   if (line === scenario.predict) record();
+}
+
+/** How slow the slowest network of the scenario is, one way, in milliseconds. */
+function delay(): number {
+  const { play: now, lessonParts } = state.peek();
+  const lines = (now && lessonParts.scenarios[now.scenario]?.lines) ?? [];
+  return Math.max(0, ...lines.map(({ act }) => (act.kind === "slow" ? act.milliseconds : 0)));
 }
 
 /** Why the line could not be done; empty when it was. */
@@ -152,9 +153,11 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
     case "offline":
     case "online":
     case "polling":
+      setWeather(stimulus.client, { kind: stimulus.kind });
+      return "";
     case "slow":
-      setWeather?.(stimulus.client, { kind: stimulus.kind, ms: "milliseconds" in stimulus ? stimulus.milliseconds : 0 });
-      return setWeather ? "" : text.noWeather;
+      setWeather(stimulus.client, { kind: "slow", ms: stimulus.milliseconds });
+      return "";
     default: {
       const { client, ...what } = stimulus;
       const namespace = ("namespace" in what ? what.namespace : null) ?? "/";
@@ -162,16 +165,19 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
       tellFrame(client, { act: { ...known, act: line } });
       const hasActed = ({ play: now }: State) => now !== null && line in now.acted;
       if (!(await until(hasActed, ACT_MS, signal))) return text.noAnswer(client);
+      // An answer may wait for a timer or for another client, so it is not waited for without end.
       if (stimulus.kind === "request") await until((now) => hasResponse(now, line), RESPOND_MS, signal);
       return state.peek().play?.acted[line] ?? "";
     }
   }
 }
 
-/** Answered, or failed. */
-function hasResponse({ play: now }: State, line: number): boolean {
-  if (!now || now.acted[line]) return true;
-  return now.facts.some(({ came }) => came.kind === "response" && came.act === line);
+/** Answered, or failed; of an answer in pieces the first. */
+function hasResponse({ play: now, lessonParts }: State, line: number): boolean {
+  const scenario = now && lessonParts.scenarios[now.scenario];
+  if (!now || !scenario || now.acted[line]) return true;
+  const streamed = isStreamed(scenario, line);
+  return now.facts.some(({ came }) => came.kind === "response" && came.act === line && (came.whole || streamed));
 }
 
 function record(): void {

@@ -1,6 +1,7 @@
 // What a scenario's line makes the client do, with its own sockets: emit, answer, connect, disconnect, request.
 
 import type { Socket } from "socket.io-client";
+import { type Asked, request } from "./request";
 import { free, socketOf, takeAsked } from "./script";
 import { tell } from "./tell";
 import { fromScenario, toScenario } from "./values";
@@ -18,7 +19,7 @@ export type Act = { readonly act: number } & (
   /** Where the page did not connect by itself. */
   | { readonly kind: "open"; readonly namespace: string }
   | { readonly kind: "disconnect"; readonly namespace: string }
-  | { readonly kind: "request"; readonly method: string; readonly path: string; readonly body: unknown }
+  | ({ readonly kind: "request" } & Asked)
 );
 
 export type Io = (namespace: string, options: { auth?: Record<string, unknown> }) => Socket;
@@ -63,27 +64,7 @@ function attempt(act: Act, io: Io): string | null {
       socketOf(act.namespace)?.disconnect();
       return null;
     case "request":
-      void request(act);
+      void request(act.act, act);
       return null;
-  }
-}
-
-async function request({ act, method, path, body }: Extract<Act, { kind: "request" }>): Promise<void> {
-  try {
-    const init = body === null ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    const response = await fetch(path, { method, ...init });
-    const text = await response.text();
-    tell({ type: "responded", act, status: response.status, body: isJson(text) ? text : JSON.stringify(text) });
-  } catch (error) {
-    tell({ type: "acted", act, problem: String(error) });
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -7,6 +7,8 @@ import type { Bootstrap, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
 import type { Report } from "./frame";
 import type { Tab, Theme } from "./state";
+import type { Weather } from "./weather";
+import type { WirePacket } from "./wire";
 import type { World } from "./world";
 
 export type Event =
@@ -17,6 +19,9 @@ export type Event =
   | { readonly type: "entriesArrived"; readonly entries: readonly Entry[] }
   | { readonly type: "entriesMissed"; readonly world: World }
   | { readonly type: "framesReported"; readonly reports: readonly { client: string; report: Report }[] }
+  | { readonly type: "packetsArrived"; readonly packets: readonly WirePacket[] }
+  | { readonly type: "packetsMissed"; readonly count: number }
+  | { readonly type: "weatherSet"; readonly client: string; readonly weather: Weather }
   | { readonly type: "fileOpened"; readonly file: string }
   | { readonly type: "codeEdited"; readonly file: string; readonly text: string }
   /** The sandbox has these pages now, and their frames are to be loaded again. */

@@ -14,7 +14,14 @@ export type Told =
   /** Done; or why it cannot be done. */
   | { readonly type: "acted"; readonly act: number; readonly problem: string | null }
   | { readonly type: "acked"; readonly act: number; readonly args: readonly unknown[] }
-  | { readonly type: "responded"; readonly act: number; readonly status: number; readonly body: unknown }
+  /** A piece of an answer over HTTP, or the `whole` of it at its end. */
+  | {
+      readonly type: "responded";
+      readonly act: number;
+      readonly status: number;
+      readonly body: unknown;
+      readonly whole: boolean;
+    }
   | { readonly type: "refused"; readonly namespace: string; readonly message: string; readonly data: unknown }
   | { readonly type: "ended"; readonly namespace: string; readonly reason: string };
 
@@ -50,7 +57,7 @@ export function parseFrameReport(data: unknown): Report | null {
       return { type: "acked", act: read.count(value.act, -1), args: read.list(bounded(value.args)) };
     case "responded": {
       const [act, status] = [read.count(value.act, -1), read.count(value.status)];
-      return { type: "responded", act, status, body: bounded(value.body) };
+      return { type: "responded", act, status, body: bounded(value.body), whole: value.whole === true };
     }
     case "refused": {
       const [namespace, message] = [short(value.namespace), short(value.message)];

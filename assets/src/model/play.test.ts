@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Trace } from "./fixture";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
+import { judged, received, underWay } from "./judge";
 import { append, EMPTY_LOG } from "./log";
 import type { Act, Scenario } from "./part";
-import { type Fact, heldNamespaces, judged, nextStimulus, opened, received, underWay, type Window } from "./play";
+import { type Fact, heldNamespaces, nextStimulus, opened, type Window } from "./play";
 
 const at = (client: string) => ({ client, namespace: "/" });
 const emit = (client: string, event: string): Act => ({ kind: "emit", ...at(client), event, args: [], ack: false });
@@ -97,6 +98,23 @@ test("an ack belongs to its client's last emit", () => {
   const steps = [enter, () => undefined, () => undefined];
   assert.equal(played(of, steps, [fact(1)]).kinds[2], "met");
   assert.equal(played(of, steps, [fact(0)]).kinds[2], "missing");
+});
+
+test("an answer in pieces is told by its lines, whenever its pieces come", () => {
+  const response = (body: unknown): Act => ({ kind: "response", client: "alice", status: 200, body });
+  const ask: Act = { kind: "request", client: "alice", method: "GET", path: "/", body: null };
+  const fact = (body: string, whole = false): Fact => ({
+    client: "alice",
+    window: 1,
+    came: { kind: "response", act: 0, status: 200, body, whole },
+  });
+  const of = scenario(ask, response("one "), clock, response("two"));
+  const steps = [enter, () => undefined, () => undefined];
+  const all = [fact("o"), fact("ne "), fact("two"), fact("one two", true)];
+  assert.deepEqual(played(of, steps, all).kinds, ["done", "met", "done", "met"]);
+  assert.deepEqual(played(of, steps, [fact("one ")]).kinds, ["done", "met", "done", "missing"]);
+  assert.deepEqual(played(of, steps, [fact("one three")]).kinds, ["done", "met", "done", "missing"]);
+  assert.deepEqual(played(scenario(ask, response("one two")), [enter, () => undefined], all).kinds, ["done", "met"]);
 });
 
 test("the emit of a line is found by its client and event", () => {

@@ -1,20 +1,10 @@
 // The part of `update` that is about scenarios: predictions, the play on stage, and the clients' frames while it lasts.
 
 import type { Event } from "./event";
+import { judged, received } from "./judge";
 import { lastSeq } from "./log";
 import type { LessonParts, Scenario } from "./part";
-import {
-  type Came,
-  type Fact,
-  heldNamespaces,
-  isBusy,
-  isDone,
-  judged,
-  MAX_FACTS,
-  opened,
-  type Play,
-  received,
-} from "./play";
+import { type Came, type Fact, heldNamespaces, isBusy, isDone, MAX_FACTS, opened, type Play } from "./play";
 import { OPEN, type Prediction, verdicts } from "./predict";
 import type { Report } from "./frame";
 import type { State } from "./state";
@@ -57,8 +47,10 @@ export function update(state: State, event: Playing): State {
         run: state.log.run,
         windows: [{ line: -1, base: event.base, settled: false, problem: null }],
       });
-    case "clientEntered":
-      return { ...state, stage: { ...state.stage, entered: event.count } };
+    case "clientEntered": {
+      const isOver = event.count === null && (!play || isDone(play));
+      return { ...state, stage: { ...state.stage, entered: event.count, held: isOver ? null : state.stage.held } };
+    }
     case "lineBegan": {
       if (!play) return state;
       const window = { line: event.line, base: lastSeq(state.log), settled: false, problem: null };
@@ -88,6 +80,7 @@ function open(state: State, { scenario, goal }: Extract<Playing, { type: "playOp
     stage: { take: state.stage.take + 1, entered: 0, held },
     frames: {},
     cursor: null,
+    playing: false,
   };
 }
 
@@ -103,7 +96,7 @@ export function judge(state: State): State {
   const { play, log } = state;
   if (!play || play.windows.length === 0) return state;
   if (play.run !== log.run) {
-    return isDone(play) ? state : { ...state, play: { ...play, phase: "stopped" } };
+    return isDone(play) ? state : { ...state, play: { ...play, phase: "cut" } };
   }
   return withPlay(state, play);
 }
@@ -148,8 +141,10 @@ function cameFrom(report: Report): Came | null {
   switch (report.type) {
     case "acked":
       return { kind: "ack", act: report.act, args: report.args };
-    case "responded":
-      return { kind: "response", act: report.act, status: report.status, body: report.body };
+    case "responded": {
+      const { act, status, body, whole } = report;
+      return { kind: "response", act, status, body, whole };
+    }
     case "refused":
       return { kind: "refusal", namespace: report.namespace, message: report.message, data: report.data };
     case "ended":
@@ -165,7 +160,7 @@ function cameFrom(report: Report): Came | null {
 export function sandboxMade({ play, stage }: State): Pick<State, "play" | "stage"> {
   if (!play || isDone(play)) return { play, stage };
   if (play.phase === "starting") return { play, stage };
-  return { play: { ...play, phase: "stopped" }, stage: { ...stage, entered: null, held: null } };
+  return { play: { ...play, phase: "cut" }, stage: { ...stage, entered: null, held: null } };
 }
 
 /** The author saved the lesson: what was done with a scenario stays where that is the same. */

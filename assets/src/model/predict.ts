@@ -4,7 +4,7 @@
 import type { DecisionEntry, ErrorEntry } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log, type Moment } from "./log";
-import { owners } from "./play";
+import { owners } from "./judge";
 import { type Actor, scene } from "./scene";
 import { isEmit } from "./stops";
 

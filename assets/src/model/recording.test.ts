@@ -19,6 +19,9 @@ test("a recording is fenced, and tells its clients and remarks", () => {
 `);
   assert.ok(found.text.startsWith("```mermaid\nsequenceDiagram\n") && found.text.endsWith("late\n```\n"));
   assert.deepEqual([found.clients, found.remarks, found.isEmpty], ["[alice, bob]", 2, false]);
+  assert.equal(found.options, null);
+  const tuned = readRecording(`sequenceDiagram\n    %% clients: [a]\n    %% options: {"pingInterval":1}\n`);
+  assert.deepEqual([tuned.options, tuned.remarks], ['{"pingInterval":1}', 0]);
 });
 
 test("connections alone are an empty run; anything else is not", () => {

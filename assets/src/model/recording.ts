@@ -6,13 +6,16 @@ export interface Recording {
   readonly text: string;
   /** As front matter takes them: `[alice, bob]`. */
   readonly clients: string;
+  /** Socket.IO's server options that the step has to have, as JSON. */
+  readonly options: string | null;
   readonly remarks: number;
   /** Nobody did anything but connect. */
   readonly isEmpty: boolean;
 }
 
 const CLIENTS = /^ *%% clients: (.*)$/m;
-const REMARK = /^ *%% (?!clients: )/gm;
+const OPTIONS = /^ *%% options: (.*)$/m;
+const REMARK = /^ *%% (?!clients: |options: )/gm;
 const ARROW = /^ *[\w]+-?-(?:>>|x)[\w]+: (.*)$/gm;
 
 export function readRecording(diagram: string): Recording {
@@ -20,6 +23,7 @@ export function readRecording(diagram: string): Recording {
   return {
     text: `\`\`\`mermaid\n${diagram.trimEnd()}\n\`\`\`\n`,
     clients: CLIENTS.exec(diagram)?.[1] ?? "[]",
+    options: OPTIONS.exec(diagram)?.[1] ?? null,
     remarks: diagram.match(REMARK)?.length ?? 0,
     isEmpty: said.every((words) => /^(?:\/\S+ )?connect\b(?!_)/.test(words)),
   };

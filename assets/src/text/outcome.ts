@@ -12,6 +12,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
   skipped: "Skipped",
   aside: "Skipped",
   joined: "Joined",
+  missed: "Missed",
   left: "Left",
   ended: "Disconnected",
 };
@@ -19,6 +20,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean): string {
   const { outcome, crowd } = actor;
+  if (outcome?.kind === "missed") return outcome.late ? "came later" : "missed";
   if (!actor.connected) return "gone";
   if (crowd && outcome) return `${crowd.reached} of ${crowd.count}`;
   switch (outcome?.kind) {
@@ -54,6 +56,8 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null): string {
       return `Arrived, no listener for ${entry?.event ?? "it"}`;
     case "aside":
       return "Not sent here";
+    case "missed":
+      return outcome.late ? "Missed, and came later" : "Missed: it was not connected";
     case "joined":
       return "Joined a room";
     case "left":

@@ -11,7 +11,7 @@ export const text = {
   playAgain: "Play again",
   step: "Step",
   stop: "Stop",
-  open: "Play it line by line",
+  open: "Line by line",
   openHint: "Shows the answer",
   lines: "Lines of the scenario",
   fresh: "Starts fresh: the server restarts with the code in the editor, and each client's page is loaded again.",
@@ -27,9 +27,10 @@ export const text = {
   waits: (milliseconds: number) => `waits ${seconds(milliseconds)}`,
   left: (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s left`,
   notStarted: "The server did not start with this code",
+  noServer: "The server does not answer",
+  cut: "The server started anew, which ended it",
   notLoaded: (client: string) => `${client}'s page did not load`,
   noAnswer: (client: string) => `${client}'s page does not answer`,
-  noWeather: "a client's network cannot be changed here yet",
 } as const;
 
 function seconds(milliseconds: number): string {
@@ -152,6 +153,7 @@ export function outcome(play: Play): string {
     play.early.length + play.marks.reduce((sum, mark) => sum + (mark.kind === "done" ? mark.also.length : 0), 0);
   const failed = play.marks.some(({ kind }) => kind === "failed");
   if (play.phase === "stopped") return `${text.stopped}.`;
+  if (play.phase === "cut") return `${text.cut}.`;
   if (failed) return "Not every line could be done.";
   if (expected.length === 0 && more === 0) return "Played. Nobody was to receive anything, and nobody did.";
   const came = met === expected.length ? "All of it came true" : `${met} of ${expected.length} came true`;

@@ -95,7 +95,7 @@ function Held({ run }: { run: Recording }) {
     <>
       <textarea ref={area} readOnly rows={14} wrap="off" spellcheck={false} aria-label={text.take.text} value={run.text} />
       <p class="remarks">
-        {text.take.remarks(run.remarks)} {text.take.clients(run.clients)}
+        {text.take.remarks(run.remarks)} {text.take.clients(run.clients)} {run.options && text.take.options(run.options)}
       </p>
       <div class="choices">
         <button type="button" class="button primary" onClick={() => void press()}>

@@ -22,7 +22,7 @@ pub struct Scenario {
     pub title: String,
     /// The line of `sequenceDiagram` in the lesson's file, from 1.
     pub line: usize,
-    /// Which of `lines` the reader predicts: an emit; none with `predict=no`, or without any emit.
+    /// Which of `lines` the reader predicts: an emit, or a request where nobody emits; none with `predict=no`.
     pub predict: Option<usize>,
     /// In the order of their declaration, `server` among them; those that only appear in messages follow.
     pub participants: Vec<String>,
@@ -37,7 +37,7 @@ pub enum Predict {
     /// `predict=no`
     Nothing,
     First,
-    /// `predict=hello`: the first emit of this event; what stands before it is played as preparation. `place`: its bytes
+    /// `predict=hello`: the first emit of this event (`predict=POST`: the first such request); what stands before it is played as preparation. `place`: its bytes
     /// in the lesson.
     Event {
         name: String,

@@ -102,7 +102,8 @@ impl Parser<'_> {
         let rest = rest.trim();
         match word.text {
             "title" => {
-                let title = rest.text.strip_prefix(':').unwrap_or(rest.text).trim();
+                let title = rest.text.strip_prefix(':').unwrap_or(rest.text).replace(char::is_control, " ");
+                let title = title.trim();
                 if title.is_empty() {
                     self.mistake(piece, "the title is empty", "write `title: Alice says hello`, or leave the line out");
                 } else {
@@ -281,19 +282,27 @@ impl Parser<'_> {
         }
     }
 
-    /// Finds the emit that the reader predicts. As with acks, below a mistake nothing is told.
+    /// Finds the emit that the reader predicts, or the request where nobody emits. As with acks, below a mistake nothing is
+    /// told.
     fn choose_predicted(&mut self, scenario: &mut Scenario, predict: &Predict, mistakes: usize) {
-        let wanted = |line: &Line| match (&line.act, predict) {
+        let emits = |line: &Line| match (&line.act, predict) {
             (Act::Stimulus(Stimulus::Emit { .. }), Predict::First) => true,
             (Act::Stimulus(Stimulus::Emit { event, .. }), Predict::Event { name, .. }) => event == name,
             _ => false,
         };
-        scenario.predict = scenario.lines.iter().position(wanted);
+        let requests = |line: &Line| match (&line.act, predict) {
+            (Act::Stimulus(Stimulus::Request { .. }), Predict::First) => true,
+            (Act::Stimulus(Stimulus::Request { method, .. }), Predict::Event { name, .. }) => method == name,
+            _ => false,
+        };
+        let lines = &scenario.lines;
+        scenario.predict = lines.iter().position(emits).or_else(|| lines.iter().position(requests));
         if let (None, Predict::Event { name, place }) = (scenario.predict, predict)
             && self.found[mistakes..].iter().all(|diagnostic| diagnostic.level < Level::Error)
         {
             let events = scenario.stimuli().filter_map(|stimulus| match stimulus {
                 Stimulus::Emit { event, .. } => Some(event.as_str()),
+                Stimulus::Request { method, .. } => Some(method.as_str()),
                 _ => None,
             });
             let help = match nearest(name, events) {

@@ -1,8 +1,8 @@
 // The editor of a file: CodeMirror with what a lesson needs, in a chunk of its own.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { javascript } from "@codemirror/lang-javascript";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { javascriptLanguage } from "@codemirror/lang-javascript";
+import { bracketMatching, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
@@ -32,7 +32,8 @@ export function createEditor(root: ShadowRoot, text: string, { label, language, 
         highlightActiveLine(),
         EditorView.lineWrapping,
         indentUnit.of("  "),
-        mode.of(language === "javascript" ? javascript() : []),
+        // Not `javascript()`, which brings completions that nobody asks for.
+        mode.of(language === "javascript" ? new LanguageSupport(javascriptLanguage) : []),
         syntaxHighlighting(colours),
         theme,
         ranLine,

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { copy } from "../../effects/clipboard";
 import { play as start, proceed, stop } from "../../effects/play";
 import { state } from "../../effects/store";
 import type { Scenario } from "../../model/part";
@@ -65,11 +66,7 @@ function said(play: Play): string {
 
 function AsText({ of }: { of: string }) {
   const [told, setTold] = useState("");
-  const copy = () =>
-    navigator.clipboard.writeText(of).then(
-      () => setTold(text.copied),
-      () => setTold(text.notCopied),
-    );
+  const press = async () => setTold((await copy(of)) ? text.copied : text.notCopied);
   return (
     <details class="as-text">
       <summary>{text.asText}</summary>
@@ -77,7 +74,7 @@ function AsText({ of }: { of: string }) {
         <code>{of}</code>
       </pre>
       <div>
-        <button type="button" class="button small" onClick={() => void copy()}>
+        <button type="button" class="button small" onClick={() => void press()}>
           {text.copy}
         </button>
         <span role="status">{told}</span>
