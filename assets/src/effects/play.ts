@@ -10,7 +10,7 @@ import { score } from "../model/predict";
 import { named } from "../model/same";
 import type { State } from "../model/state";
 import { text } from "../text/play";
-import { run } from "./actions";
+import { run } from "./files";
 import { tellFrame } from "./frames";
 import { recordPredicted } from "./progress";
 import { settle } from "./settle";

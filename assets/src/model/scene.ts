@@ -1,7 +1,7 @@
 // What the live panel shows at the cursor: one stop, who is on stage, in which rooms, and how it went for each of them.
 // Diagram, table, sentence and the clients' cards all draw this one value.
 
-import { cast, displayName, keyOf } from "./actors";
+import { cast, keyOf, socketName } from "./actors";
 import { type Origin, origin } from "./cause";
 import type { DecisionEntry, Entry, Reason } from "./entry";
 import type { Hearing } from "./hearing";
@@ -95,7 +95,7 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
   const then = cast(moment?.after ?? shown, namespace, clients);
   const actors = [...people].map(([key, peer]): Actor => ({
     key,
-    name: displayName(key, clients),
+    name: clients.includes(key) ? key : socketName(key, clientOf(key, [shown, ...worlds]), clients),
     own: clients.includes(key),
     connected: peer !== null,
     rooms: peer?.rooms ?? [],
@@ -116,6 +116,11 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
     ring: [...order, ...absent],
     rooms: roomViews(appeared(log, run, namespace, clients), namespace, clients, shown, moved),
   };
+}
+
+/** The name that a socket gave itself, by any of the worlds in which it may be. */
+function clientOf(id: string, worlds: readonly World[]): string | null {
+  return worlds.find((world) => world.has(id))?.get(id)?.client ?? null;
 }
 
 function outcomesOf(

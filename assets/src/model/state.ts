@@ -3,6 +3,7 @@
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
+import { fresh, type KeptPage, type PageFile, SERVER_FILE, type Texts } from "./files";
 import type { LessonParts } from "./part";
 import type { Bootstrap, Problem } from "./parse";
 import type { Play } from "./play";
@@ -33,6 +34,19 @@ export interface Code {
   readonly running: string;
   /** The author's new version, while the student's own is on show. */
   readonly offered: string | null;
+}
+
+/** What the student had before somebody else's code took its place: in the editor, and in the sandbox. */
+export interface Mine {
+  readonly texts: Texts;
+  readonly ran: Texts;
+}
+
+/** Somebody else's code is in the editor. */
+export interface Borrowed {
+  readonly mine: Mine;
+  /** It was edited, so the browser keeps it as the student's own; until then it keeps theirs. */
+  readonly saved: boolean;
 }
 
 export interface Run {
@@ -79,9 +93,15 @@ export interface State {
   readonly lessonParts: LessonParts;
   /** As the step has them, and so the sandbox. */
   readonly options: string;
-  readonly pages: Readonly<Record<string, string>>;
+  readonly pages: readonly PageFile[];
+  /** Only programs on this computer reach the server. */
+  readonly loopback: boolean;
   readonly sandbox: Sandbox;
+  /** Of the server. */
   readonly code: Code;
+  /** The name of the file on show. */
+  readonly file: string;
+  readonly borrowed: Borrowed | null;
   readonly run: Run;
   readonly log: Log;
   readonly hearing: Hearing;
@@ -112,6 +132,10 @@ export interface State {
 export interface Kept {
   /** The student's own code of this step, from the browser's storage. */
   readonly code: string | null;
+  /** By the file's name. */
+  readonly pages: Readonly<Record<string, KeptPage>>;
+  /** The student's own texts, where somebody else's took their place. */
+  readonly mine: Mine | null;
   readonly theme: Theme;
   readonly singleKeys: boolean;
 }
@@ -124,7 +148,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     outline: boot.lesson.steps,
     lessonParts: boot.step.parts,
     options: boot.step.options,
-    pages: boot.step.pages,
+    pages: boot.step.pages.map((page) => fresh(page, kept.pages[page.name])),
+    loopback: boot.loopback,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
@@ -132,6 +157,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
       running: boot.step.server,
       offered: null,
     },
+    file: SERVER_FILE,
+    borrowed: kept.mine && { mine: kept.mine, saved: true },
     run: { phase: "idle", problem: null, since: 0 },
     log: EMPTY_LOG,
     hearing: NOTHING_HEARD,

@@ -33,16 +33,19 @@ export const text = {
     low: "Height of the decision above the timeline",
   },
   code: {
-    file: "server.js",
+    files: "Files",
     edited: "Edited",
     unrun: "Edited, not run yet",
     reset: "Reset",
     resetTitle: "Back to the lesson's version, and run it",
+    resetPage: "Back to the lesson's version, and load it",
     run: "Run",
     running: "Starting",
     shortcut: "Ctrl S",
     shortcutMac: "⌘ S",
     editor: "Server code, server.js. Escape, then Tab leaves the editor.",
+    pageEditor: (file: string, clients: readonly string[]) =>
+      `Page of ${clients.join(", ")}, ${file}. Escape, then Tab leaves the editor.`,
     goTo: (line: number) => `Go to line ${line}`,
     dismiss: "Dismiss",
     reach: (recipients: number, all: number) => `to ${recipients} of ${all}`,
@@ -112,6 +115,7 @@ export const text = {
   },
   notices: {
     offer: "The author changed this lesson's server code. Yours is still here.",
+    offerPage: (file: string) => `The author changed ${file}. Yours is still here.`,
     keep: "Keep mine",
     take: "Take new",
     mistakes: "Mistakes in the lesson",

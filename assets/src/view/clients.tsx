@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
+import { pageOf } from "../model/files";
 import { isConnected, roomsNow } from "../model/select";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
@@ -13,6 +14,7 @@ import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { cardStatus } from "../text/outcome";
 import { markOf } from "./mark";
+import { OwnClient } from "./own";
 import { RoomChip } from "./rooms";
 import { useScroller } from "./scroller";
 import { ClosedTab, WeatherMenu } from "./weather";
@@ -26,6 +28,8 @@ export function ClientsPane() {
     <section class="pane clients" id="clients" tabIndex={-1} aria-label={text.panes.clients}>
       <header class="head">
         <h2>{text.clients.title}</h2>
+        <span class="gap" />
+        <OwnClient />
       </header>
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
       <ul class="cards" ref={cards} data-count={clients.length}>
@@ -62,7 +66,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
         {weather.kind === "closed" && <ClosedTab client={name} />}
         {sandbox && weather.kind !== "closed" && (
           <Frame
-            key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
+            key={`${sandbox} ${state.value.stage.take} ${pageOf(state.value, name)?.code.running ?? ""}`}
             name={name}
             path={clientPath(sandbox, name)}
           />
