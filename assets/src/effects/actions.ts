@@ -1,6 +1,6 @@
 // What a person can do, beyond a plain change of state: run, reset, take the author's version, choose a theme.
 
-import { beside, isEmit, type Stop, stops } from "../model/stops";
+import { beside, isNumbered, type Stop, stops } from "../model/stops";
 import { shownStop } from "../model/select";
 import { type Theme, THEMES } from "../model/state";
 import { text as words } from "../text/words";
@@ -68,7 +68,7 @@ export function setSingleKeys(on: boolean): void {
 
 /** To the decision before or after the one on show; past the newest lies live. */
 export function stepDecision(direction: 1 | -1): void {
-  step(direction, ({ moment }) => isEmit(moment.entry));
+  step(direction, isNumbered);
 }
 
 export function step(direction: 1 | -1, wanted: (stop: Stop) => boolean = () => true): void {

@@ -64,6 +64,7 @@ interface Internals {
 function watch(socket: Socket): void {
   if (watched.has(socket)) return;
   watched.add(socket);
+  tell({ type: "socket" });
   remember(socket);
   const internals = socket as unknown as Internals;
   const dispatch = internals.emitEvent.bind(socket);

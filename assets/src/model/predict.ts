@@ -11,7 +11,7 @@ import { isEmit } from "./stops";
 /** Why it went so for one client. */
 export type How =
   /** The decision that says most about this client, and how it went for it there. */
-  | { readonly kind: "decision"; readonly entry: DecisionEntry; readonly actor: Actor }
+  | { readonly kind: "decision"; readonly entry: DecisionEntry; readonly actor: Actor; readonly owners: ReadonlyMap<string, string> }
   /** Something was sent in a namespace that it is not connected to. */
   | { readonly kind: "elsewhere"; readonly namespace: string }
   /** Nothing was sent: nobody listened on the server, or who did threw, or sent nothing. */
@@ -56,14 +56,15 @@ export function verdicts(
   const error = caused.find(({ entry }) => entry.kind === "error")?.entry as ErrorEntry | undefined;
   const whose = owners(log);
   const scenes = decided.slice(0, MAX_DECISIONS).map(({ moment, entry }) => {
-    const stop = { seq: entry.seq, moment, number: null };
-    return { entry, actors: scene({ log, hearing, clients, stop, live: false }).actors };
+    const stop = { seq: entry.seq, moment, number: null, request: null };
+    const { actors, owners } = scene({ log, hearing, clients, stop, live: false });
+    return { entry, actors, owners };
   });
   return clients.map((client): Verdict => {
-    const found = scenes.flatMap(({ entry, actors }) =>
+    const found = scenes.flatMap(({ entry, actors, owners }) =>
       actors
         .filter(({ key, outcome }) => outcome && (key === client || whose.get(key) === client))
-        .map((actor) => ({ entry, actor })),
+        .map((actor) => ({ entry, actor, owners })),
     );
     const acked = caused.some(
       ({ entry }) =>

@@ -55,6 +55,10 @@ export interface FrameState {
   readonly failure: string | null;
   /** The page in it is loaded. */
   readonly ready: boolean;
+  /** Its page has made a socket, connected or not. */
+  readonly hasSocket: boolean;
+  /** A person pressed something in it. */
+  readonly touched: boolean;
 }
 
 /** The clients' frames as a whole. */

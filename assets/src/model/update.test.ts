@@ -3,7 +3,18 @@ import test from "node:test";
 import type { Event } from "./event";
 import { Trace } from "./fixture";
 import type { Bootstrap } from "./parse";
-import { burst, isEdited, isStale, isUnrun, problem, ranLine, shownStop } from "./select";
+import {
+  burst,
+  connectedCount,
+  isEdited,
+  isStale,
+  isUnrun,
+  isUntouched,
+  plain,
+  problem,
+  ranLine,
+  shownStop,
+} from "./select";
 import { NO_PARTS } from "./part";
 import { initial, type State } from "./state";
 import { stops } from "./stops";
@@ -118,4 +129,24 @@ test("a burst is counted by the sandbox's clock", () => {
   const all = stops(state.log);
   assert.equal(burst(all, all.at(-1) ?? null), 4);
   assert.equal(burst(all, all[0] ?? null), 1);
+});
+
+test("a page that needs no connection counts, and the first press is known", () => {
+  const report = (client: string, ...types: ("began" | "socket" | "touched" | "ready")[]): Event => ({
+    type: "framesReported",
+    reports: types.map((type) => ({ client, report: type === "ready" ? { type, action: "Ask" } : { type } })),
+  });
+  const loaded = after(start, report("alice", "began", "ready"), report("bob", "began", "socket", "ready"));
+  assert.equal(connectedCount(loaded), 1);
+  assert.deepEqual([...plain(loaded)], ["alice"]);
+  const connected = after(loaded, traced((trace) => void trace.connect("bob")));
+  assert.equal(connectedCount(connected), 2);
+  const joined = after(connected, traced((trace) => void (trace.connect("bob"), trace.join("bob", "room1"))));
+  assert.ok(isUntouched(joined, stops(joined.log)));
+  const touched = after(joined, report("bob", "touched"));
+  assert.ok(!isUntouched(touched, stops(touched.log)));
+  const asked = after(joined, traced((trace) => {
+    for (let at = 0; at < 9; at += 1) trace.ask("alice", "GET", "/");
+  }));
+  assert.ok(!isUntouched(asked, stops(asked.log)));
 });

@@ -46,7 +46,7 @@ function why({ how }: Verdict): Text {
       if (actor.outcome?.kind === "unheard")
         return say`It arrived, but nobody listened: its page has no listener for ${code(entry.event)}`;
       if (actor.outcome?.kind === "delivered") return say`It was sent, but it has not arrived`;
-      return because(actor, entry);
+      return because(actor, entry, how.owners);
     }
   }
 }

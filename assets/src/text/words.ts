@@ -63,6 +63,7 @@ export const text = {
     previous: "Previous decision",
     next: "Next decision",
     decision: (at: number, of: number) => `Decision ${at} of ${of}`,
+    request: (at: number, of: number) => `Request ${at} of ${of}`,
     after: (at: number, of: number) => (at === 0 ? "Before decision 1" : `After decision ${at} of ${of}`),
     stale: "from the last run",
     burst: (count: number) => `newest of ${count} in one second`,

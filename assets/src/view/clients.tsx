@@ -4,12 +4,13 @@ import { useRef, useState } from "preact/hooks";
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
-import { isConnected, roomsNow } from "../model/select";
+import { isConnected, namespacesNow, roomsNow } from "../model/select";
+import { AWAY, CONNECTED, type Presence } from "../model/presence";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
 import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
-import { cardStatus } from "../text/outcome";
+import { cardStatus, presenceStatus } from "../text/outcome";
 import { markOf } from "./mark";
 import { RoomChip } from "./rooms";
 import { useScroller } from "./scroller";
@@ -38,15 +39,24 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   const actor = stage.value.actors.find(({ key }) => key === name);
   const connected = isConnected(state.value, name);
   const rooms = isLive.value ? roomsNow(state.value, name) : (actor?.rooms ?? []);
-  const dot = connected ? text.clients.connected : text.clients.away;
+  const there = actor?.presence ?? AWAY;
+  // The dot tells of now, also while the steps show an older moment.
+  const presence = connected && there.kind === "away" ? CONNECTED : there;
+  const dot = presenceStatus(presence, text.clients.connected, text.clients.away);
+  const spaces = connected ? namespacesNow(state.value, name).filter((namespace) => namespace !== "/") : [];
   return (
-    <li class={connected ? "card" : "card away"} data-client={name}>
+    <li class={connected ? "card" : presence.kind === "plain" ? "card plain" : "card away"} data-client={name}>
       <header>
         <span class="initial" aria-hidden="true">
           {name.slice(0, 1).toUpperCase()}
         </span>
         <h3>{name}</h3>
         <span class="rooms">
+          {spaces.map((namespace) => (
+            <span key={namespace} class="namespace" title={namespace}>
+              {namespace}
+            </span>
+          ))}
           {rooms.map((room) => (
             <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
           ))}
@@ -62,7 +72,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
           />
         )}
       </div>
-      <Foot name={name} actor={actor ?? null} connected={connected} />
+      <Foot name={name} actor={actor ?? null} presence={presence} />
     </li>
   );
 }
@@ -88,18 +98,19 @@ function fragment(client: string): string {
   return `#${given}`;
 }
 
-function Foot({ name, actor, connected }: { name: string; actor: Actor | null; connected: boolean }) {
+function Foot({ name, actor, presence }: { name: string; actor: Actor | null; presence: Presence }) {
   const failure = state.value.frames[name]?.failure;
   if (failure) return <p class="foot failed">{failure}</p>;
   const entry = stop.value?.moment.entry;
-  const decision = entry?.kind === "decision" && !stale.value ? entry : null;
-  const mark = decision && actor ? markOf(actor.outcome) : null;
-  const words = decision && actor ? cardStatus(actor, decision) : "";
-  const idle = !connected ? text.clients.waiting : stop.value ? text.clients.connected : text.clients.idle;
+  const told = actor !== null && !stale.value && (entry?.kind === "decision" || entry?.kind === "http");
+  const decision = entry?.kind === "decision" ? entry : null;
+  const mark = told ? markOf(actor.outcome) : null;
+  const words = told ? cardStatus(actor, decision, stage.value.owners) : "";
+  const idle = presenceStatus(presence, stop.value ? text.clients.connected : text.clients.idle, text.clients.waiting);
   return (
     <p class={`foot ${mark ?? "idle"}`}>
       {mark && <MarkIcon mark={mark} />}
-      <span>{words || idle}</span>
+      <span title={words || idle}>{words || idle}</span>
     </p>
   );
 }

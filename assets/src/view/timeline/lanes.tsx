@@ -82,6 +82,9 @@ function PointMarks({ point, previous, pitch, later, selected }: MarksProps) {
         .map(({ lane, tone, x }) => (
           <Result key={lane} tone={tone} x={x} y={y(lane)} />
         ))}
+      {point.stop.number === null && (entry.kind === "http" || entry.kind === "receive") && (
+        <circle class="dot" cx={point.x} cy={laneY(0, 0)} r={selected ? 5 : 4} />
+      )}
       {point.stop.number !== null && <circle class="dot" cx={point.x} cy={laneY(0, 0)} r={selected ? 6 : 5} />}
     </g>
   );
@@ -90,6 +93,7 @@ function PointMarks({ point, previous, pitch, later, selected }: MarksProps) {
 function Result({ tone, x, y }: { tone: Tone; x: number; y: number }) {
   switch (tone) {
     case "heard":
+    case "open":
     case "unheard":
       return <Arrow tone={tone} x={x} y1={laneY(0, 0) + 3} y2={y - 2} />;
     case "skip":
@@ -106,7 +110,7 @@ function Result({ tone, x, y }: { tone: Tone; x: number; y: number }) {
 }
 
 interface ArrowProps {
-  readonly tone: "in" | "heard" | "unheard";
+  readonly tone: "in" | "heard" | "open" | "unheard";
   readonly x: number;
   readonly y1: number;
   readonly y2: number;
