@@ -2,11 +2,11 @@
 
 import { beside, isNumbered, type Stop, stops } from "../model/stops";
 import { shownStop } from "../model/select";
-import { type Theme, THEMES } from "../model/state";
+import { type Pace, type Theme, THEMES } from "../model/state";
 import { text as words } from "../text/words";
 import { replaceServer } from "./api";
 import { makeSandbox } from "./sandbox";
-import { saveCode, saveRan, saveSingleKeys, saveTheme } from "./storage";
+import { saveCode, savePace, saveRan, saveSingleKeys, saveTheme } from "./storage";
 import { dispatch, state } from "./store";
 
 export function edit(text: string): void {
@@ -59,6 +59,11 @@ export function chooseTheme(theme: Theme): void {
 export function nextTheme(): void {
   const at = THEMES.indexOf(state.peek().theme);
   chooseTheme(THEMES[(at + 1) % THEMES.length] ?? "system");
+}
+
+export function choosePace(pace: Pace): void {
+  dispatch({ type: "paceChosen", pace });
+  savePace(pace);
 }
 
 export function setSingleKeys(on: boolean): void {

@@ -1,9 +1,10 @@
 // What the browser keeps for the student: code, theme, sizes. A browser that refuses storage costs only the memory.
 
-import { type Kept, THEMES } from "../model/state";
+import { type Kept, PACES, THEMES } from "../model/state";
 
 const PREFIX = "emitscope.";
 export const THEME_KEY = `${PREFIX}theme`;
+const PACE_KEY = `${PREFIX}pace`;
 const KEYS_KEY = `${PREFIX}single-keys`;
 
 export function load(key: string): string | null {
@@ -24,7 +25,7 @@ export function save(key: string, value: string | null): void {
 }
 
 /** What belongs to the browser and not to the student's work. */
-const SETTINGS = [THEME_KEY, KEYS_KEY, `${PREFIX}size.`];
+const SETTINGS = [THEME_KEY, KEYS_KEY, PACE_KEY, `${PREFIX}size.`];
 
 /** Forgets code, progress, cards: all that is kept, except how the page looks and is used. */
 export function forgetWork(): void {
@@ -51,6 +52,7 @@ export function kept(slug: string, step: number): Kept {
     code: load(codeKey(slug, step)),
     theme: THEMES.find((theme) => theme === load(THEME_KEY)) ?? "system",
     singleKeys: load(KEYS_KEY) !== "off",
+    pace: PACES.find((pace) => pace === load(PACE_KEY)) ?? "normal",
   };
 }
 
@@ -62,6 +64,7 @@ export const saveRan = (slug: string, step: number, code: string | null) => save
 export const loadRan = (slug: string, step: number) => load(ranKey(slug, step));
 
 export const saveTheme = (theme: string) => save(THEME_KEY, theme === "system" ? null : theme);
+export const savePace = (pace: string) => save(PACE_KEY, pace === "normal" ? null : pace);
 export const saveSingleKeys = (on: boolean) => save(KEYS_KEY, on ? null : "off");
 
 export const saveSize = (name: string, value: number) => save(sizeKey(name), String(value));

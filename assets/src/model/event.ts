@@ -5,7 +5,7 @@ import type { Entry } from "./entry";
 import type { Bootstrap, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
 import type { Report } from "./frame";
-import type { Tab, Theme } from "./state";
+import type { Pace, Tab, Theme } from "./state";
 import type { World } from "./world";
 
 export type Event =
@@ -45,4 +45,5 @@ export type Event =
   | { readonly type: "tabChosen"; readonly tab: Tab }
   | { readonly type: "themeChosen"; readonly theme: Theme }
   | { readonly type: "singleKeysSet"; readonly on: boolean }
+  | { readonly type: "paceChosen"; readonly pace: Pace }
   | { readonly type: "helpToggled"; readonly open: boolean };

@@ -15,6 +15,13 @@ export type Tab = (typeof TABS)[number];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** How fast a scenario's lines follow each other, and a run's steps when they are played again. */
+export const PACES = ["calm", "normal", "quick"] as const;
+export type Pace = (typeof PACES)[number];
+
+/** Milliseconds between two lines. */
+export const PACE_MS: Readonly<Record<Pace, number>> = { calm: 1_400, normal: 700, quick: 100 };
+
 export interface Sandbox {
   /** `lost`: the server does not answer, and the page tries again. `refused`: it said no, with this message. */
   readonly phase: "making" | "running" | "lost" | "refused";
@@ -105,6 +112,7 @@ export interface State {
   readonly unseen: number;
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  readonly pace: Pace;
   readonly helpOpen: boolean;
 }
 
@@ -113,6 +121,7 @@ export interface Kept {
   readonly code: string | null;
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  readonly pace: Pace;
 }
 
 export function initial(boot: Bootstrap, kept: Kept): State {
@@ -146,6 +155,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     unseen: 0,
     theme: kept.theme,
     singleKeys: kept.singleKeys,
+    pace: kept.pace,
     helpOpen: false,
   };
 }

@@ -24,7 +24,7 @@ const boot = (server = "one", step: Partial<Bootstrap["step"]> = {}): Bootstrap 
   lesson: { slug: "s", title: "S", clients: ["alice", "bob"], steps: [] },
   step: { number: 1, server, options: "{}", pages: {}, parts: NO_PARTS, ...step },
 });
-const start = initial(boot(), { code: null, theme: "system", singleKeys: true });
+const start = initial(boot(), { code: null, theme: "system", singleKeys: true, pace: "normal" });
 const after = (state: State, ...events: Event[]) => events.reduce(update, state);
 const shown = (state: State) => shownStop(state, stops(state.log));
 

@@ -87,6 +87,8 @@ export function update(state: State, event: Event): State {
       return { ...state, theme: event.theme };
     case "singleKeysSet":
       return { ...state, singleKeys: event.on };
+    case "paceChosen":
+      return { ...state, pace: event.pace };
     case "helpToggled":
       return { ...state, helpOpen: event.open };
   }

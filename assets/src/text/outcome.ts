@@ -24,7 +24,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean, owners: Owners): string {
   const { outcome, crowd } = actor;
-  if (outcome?.kind === "answered") return narrow ? String(outcome.status) : `answered ${outcome.status}`;
+  if (outcome?.kind === "answered") return narrow ? String(outcome.status) : `got ${outcome.status}`;
   if (outcome?.kind === "waiting") return "waiting";
   if (outcome?.kind === "cut") return narrow ? "cut" : "broken off";
   if (!actor.connected) return absent(actor.presence);
@@ -100,7 +100,7 @@ function absent(presence: Presence): string {
     case "refused":
       return "refused";
     case "plain":
-      return "no connection";
+      return "no socket";
     default:
       return "gone";
   }

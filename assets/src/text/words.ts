@@ -131,6 +131,8 @@ export const text = {
     title: "Keys",
     close: "Close",
     singleKeys: "Single keys act outside of inputs",
+    pace: "Pace when a scenario is played",
+    paces: { calm: "Calm", normal: "Normal", quick: "Quick" },
     places: "Elsewhere",
     course: "All lessons",
     cheatsheet: "Cheat sheet",

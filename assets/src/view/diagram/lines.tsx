@@ -2,7 +2,6 @@
 
 import type { Origin } from "../../model/cause";
 import type { Entry } from "../../model/entry";
-import { asked } from "../../text/http";
 import type { Actor } from "../../model/scene";
 import { bar, edge, type Edge } from "./edges";
 import type { Seat, Stage } from "./layout";
@@ -43,10 +42,10 @@ export function EdgeLine({ at, seat, actor, entry, origin }: Props) {
   );
 }
 
-/** What a client sent: an event, or a request. */
+/** What a client sent: an event, or a request by its method alone, since paths are long. */
 function sentName(origin: Origin): string | null {
   if (origin?.kind === "receive") return origin.event;
-  return origin?.kind === "http" ? asked(origin) : null;
+  return origin?.kind === "http" ? origin.method : null;
 }
 
 /** What goes back to it: an event, or an answer's status. */

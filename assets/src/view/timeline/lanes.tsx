@@ -3,7 +3,7 @@
 import { state } from "../../effects/store";
 import { between, figure, type Point, type Tone } from "../../model/timeline";
 import { time } from "../../text/time";
-import { isEmit } from "../../model/stops";
+import { isNumbered } from "../../model/stops";
 import { isLive } from "../derived";
 import { MarkShape } from "../marks";
 import { laneNames, laneY, timeTrack } from "./measures";
@@ -27,7 +27,7 @@ export function Lanes({ left, width, total, height, pitch, current }: Props) {
   const shown = between(timeTrack.value, left, left + width);
   const first = timeTrack.value.points.indexOf(shown[0] as Point);
   const before = (at: number) => timeTrack.value.points[first + at - 1] ?? null;
-  const emit = current && isEmit(current.stop.moment.entry) ? current : null;
+  const emit = current && isNumbered(current.stop) ? current : null;
   return (
     <>
       {emit && (
