@@ -8,7 +8,7 @@ import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
 import { score } from "../model/predict";
 import { named } from "../model/same";
-import type { State } from "../model/state";
+import { PACE_MS, type State } from "../model/state";
 import { text } from "../text/play";
 import { run } from "./files";
 import { tellFrame } from "./frames";
@@ -18,8 +18,6 @@ import { dispatch, state } from "./store";
 import { pass, until } from "./until";
 import { calm, setWeather } from "./weather";
 
-/** Between two lines, so that an eye can follow, in milliseconds. */
-const PACE_MS = 700;
 /** How long the server may take to start again, a client's page to load and to connect, and an emit to reach the server. */
 const START_MS = 10_000;
 const ENTER_MS = 5_000;
@@ -113,7 +111,7 @@ async function goOn(signal: AbortSignal): Promise<void> {
     if (line === null) return dispatch({ type: "playWent", phase: "over", problem: "" });
     if (now.goal === "step" && !first) return dispatch({ type: "playWent", phase: "paused", problem: "" });
     const isAwaited = now.goal === "predict" && line === scenario.predict;
-    if (!isAwaited && (!first || done < 0)) await pass(PACE_MS, signal);
+    if (!isAwaited && (!first || done < 0)) await pass(PACE_MS[state.peek().pace], signal);
     if (signal.aborted) return;
     await act(line, signal);
   }
@@ -126,7 +124,7 @@ async function act(line: number, signal: AbortSignal): Promise<void> {
   if (!scenario || !stimulus) return;
   dispatch({ type: "lineBegan", line });
   const acted = await perform(line, stimulus as Stimulus, signal);
-  if (stimulus.kind === "emit" && acted === "") {
+  if ((stimulus.kind === "emit" || stimulus.kind === "request") && acted === "") {
     const reached = ({ play: later, log }: State) =>
       later !== null && received(later, scenario, line, log) !== null;
     await until(reached, RECEIVE_MS + 2 * delay(), signal);

@@ -1,10 +1,12 @@
 // What has come of each line of a scenario that is played. What the server sent is read from the trace, what arrived from the
 // frames' reports; the scenario's own lines are only held against that.
 
+import type { Entry } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log } from "./log";
 import { type Expectation, isStimulus, type Scenario } from "./part";
 import { type Came, type Fact, type LineMark, nextStimulus, type Play, type Surprise, TODO } from "./play";
+import { isRequest } from "./stops";
 import { align, type IsId, same, sameList } from "./same";
 
 /** Events of one client that are compared in one window. */
@@ -189,11 +191,17 @@ function fits({ act, answers }: Wanted, came: Came, isId: IsId): boolean {
   }
 }
 
-/** The entry with which an emit of a played line reached the server; null when it has not. */
+/** The entry with which an emit, or a request, of a played line reached the server; null when it has not. */
 export function received(play: Play, scenario: Scenario, line: number, log: Log): number | null {
   const act = scenario.lines[line]?.act;
   const window = play.windows.find((found) => found.line === line);
-  if (act?.kind !== "emit" || !window) return null;
+  if (!act || !window) return null;
+  if (act.kind === "request") {
+    const isIt = (entry: Entry) =>
+      isRequest(entry) && entry.client === act.client && entry.method === act.method && entry.path === act.path;
+    return log.moments.find(({ entry, run }) => run === play.run && entry.seq > window.base && isIt(entry))?.entry.seq ?? null;
+  }
+  if (act.kind !== "emit") return null;
   const whose = owners(log);
   const moment = log.moments.find(
     ({ entry, run }) =>
