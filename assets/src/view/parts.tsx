@@ -1,22 +1,20 @@
 // Draws the parts of a step (scenarios, the challenge, quizzes, cards) into their places in the prose: when the page opens,
 // and again when its author saved the lesson. A place is `<div class="part" data-part="quiz" data-index="0">`.
 
-import { type FunctionComponent, render } from "preact";
+import { type ComponentType, render } from "preact";
+import { lazy } from "./lazy";
 import { RowPart } from "./scenario/row";
 import { ScenarioPart } from "./scenario/scenario";
-import { CardPart } from "./study/card";
-import { ChallengePart } from "./study/challenge";
-import { QuizPart } from "./study/quiz";
 
 /** A part is told its place among its kind, from 0, and reads the rest from `state.value.lessonParts`. */
-export type Part = FunctionComponent<{ index: number }>;
+export type Part = ComponentType<{ index: number }>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   scenario: ScenarioPart,
   row: RowPart,
-  challenge: ChallengePart,
-  quiz: QuizPart,
-  card: CardPart,
+  challenge: lazy(async () => (await import("./study/challenge")).ChallengePart),
+  quiz: lazy(async () => (await import("./study/quiz")).QuizPart),
+  card: lazy(async () => (await import("./study/card")).CardPart),
 };
 
 const mounted = new Set<Element>();
