@@ -49,4 +49,6 @@ pub struct Counters {
     /// Heartbeats: pings sent, and the pongs that came back.
     pub pings: u64,
     pub pongs: u64,
+    /// The client listens: a poll of it is open, or it has no need of one.
+    pub listens: bool,
 }

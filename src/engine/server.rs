@@ -161,6 +161,7 @@ impl Engine {
             received: session.received,
             pings: session.pings,
             pongs: session.pongs,
+            listens: session.listens(),
         };
         self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }

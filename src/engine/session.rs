@@ -104,6 +104,14 @@ impl Session {
             || self.role(request) == Some(Role::Transport)
     }
 
+    /// A poll is open; over a websocket nothing has to be.
+    pub fn listens(&self) -> bool {
+        match &self.transport {
+            Transport::Polling(polling) => polling.poll.is_some(),
+            _ => true,
+        }
+    }
+
     pub fn polling(&mut self) -> Option<&mut Polling> {
         match &mut self.transport {
             Transport::Polling(polling) => Some(polling),

@@ -228,10 +228,8 @@ impl Client {
     pub fn go_offline(&mut self) {
         self.steps += 1;
         if let Some(link) = self.link.take() {
-            // A poll that breaks off leaves its session to the ping timeout, as in Engine.IO.
-            if self.transport == Transport::WebSocket {
-                self.leaving.push(link.id.clone());
-            }
+            // A poll that breaks off ends its session at once, as in Engine.IO; `catch_up` saw to it that one was open.
+            self.leaving.push(link.id.clone());
         }
         self.spaces.values_mut().for_each(Space::lose);
     }
@@ -290,8 +288,9 @@ impl Client {
         }
         let link = self.link.as_ref();
         let counter = counters.iter().find(|counter| link.is_some_and(|link| link.id == counter.id));
-        let pong_on_its_way = counter.is_some_and(|counter| counter.pongs < self.pings);
-        Ok(self.steps != before || pong_on_its_way)
+        // A pong, or the next poll, is on its way.
+        let owes = counter.is_some_and(|counter| counter.pongs < self.pings || !counter.listens);
+        Ok(self.steps != before || owes)
     }
 
     /// The other end is gone.

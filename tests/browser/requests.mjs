@@ -219,3 +219,22 @@ test("the pace of a played scenario is chosen, and kept", async (stage) => {
   assert.ok((await played()) > quick + 2_000, "five lines, each more than a second later");
   stage.expectErrors(/404/);
 });
+
+test("Run while streams are open leaves no error behind", async (stage) => {
+  const server = `app.get("/stream", (req, res) => {
+  res.writeHead(200, { "content-type": "text/event-stream" });
+  res.write("data: one\\n\\n");
+});`;
+  const page = `<p id="p">-</p>
+<script>
+  if (me === "alice") new EventSource("/stream").onmessage = () => (p.textContent = "event");
+  else fetch("/stream").then((it) => it.text()).then((text) => (p.textContent = "whole: " + text));
+</script>`;
+  const lesson = await (await lessonOf(stage, { server, page })).ready(2);
+  await lesson.frame("alice").getByText("event").waitFor();
+  await lesson.says("asked GET /stream. Line 1 began to answer 200, and the answer stays open.");
+  await lesson.seen(".card[data-client=bob] .foot", /Answering 200|Loaded/);
+  await lesson.run();
+  await lesson.frame("bob").getByText("whole: data: one").waitFor();
+  stage.assertQuiet();
+});
