@@ -1,10 +1,11 @@
 // The lesson's page comes alive: each part is drawn into its place of the server's HTML, then the sandbox is made.
 
 import { type ComponentChild, render } from "preact";
-import { run } from "./effects/actions";
+import { runFiles } from "./effects/files";
 import { type ForwardedKey, listenToFrames } from "./effects/frames";
 import { listenToKeys, movePane } from "./effects/keys";
 import { lessonNews, onProse } from "./effects/lesson";
+import { listenToLinks } from "./effects/share";
 import { makeSandbox } from "./effects/sandbox";
 import { onLesson } from "./effects/stream";
 import { playIfAsked } from "./effects/taste";
@@ -73,7 +74,7 @@ function draw(id: string, part: ComponentChild): void {
 }
 
 function onForwardedKey(key: ForwardedKey): void {
-  if (key === "run") void run();
+  if (key === "run") void runFiles();
   else movePane(key === "next-pane" ? 1 : -1);
 }
 
@@ -94,5 +95,6 @@ recordOpening();
 listenToKeys();
 listenToFrames(onForwardedKey);
 onLesson(lessonNews);
+listenToLinks();
 void makeSandbox();
 void playIfAsked();

@@ -18,7 +18,7 @@ interface Sent {
 export class Trace {
   readonly entries: Entry[] = [];
 
-  connect(client: string, socket = `${client}-id`, namespace = "/"): number {
+  connect(client: string | null, socket = `${client}-id`, namespace = "/"): number {
     const own = { recipients: [socket], args: [socket], direct: true, namespace };
     this.decision("join", own);
     return this.add({ kind: "connect", socket, client, namespace, transport: "websocket", recovered: false });

@@ -48,7 +48,7 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
         const came = facts.filter((fact) => fact.window === at && fact.client === client && fact.came.kind === kind);
         const got = [...carried, ...came.map((fact) => fact.came)];
         const pairs = align(lines, got, (line, item) => fits(line, item, isId));
-        const rest = got.filter((_, index) => !pairs.includes(index));
+        const rest = got.filter((item, index) => !pairs.includes(index) && !isOwnBreak(scenario, window.line, client, item));
         // A timer of the real clock may fire before the line that waits for it is played.
         const later = waitsLater(scenario, window.line);
         pairs.forEach((pair, index) => {
@@ -123,6 +123,16 @@ function expectations(scenario: Scenario, after: number): readonly Wanted[] {
     );
     return [{ line, act, answers }];
   });
+}
+
+/** Socket.IO's reasons for a connection that broke, on either side; the client connects again by itself. */
+export const isBroken = (reason: string): boolean => ["transport close", "transport error", "ping timeout"].includes(reason);
+
+/** What its own weather did to a client is no news to it, and no line of a scenario. */
+function isOwnBreak({ lines }: Scenario, until: number, client: string, came: Came): boolean {
+  if (came.kind !== "dropped" || !isBroken(came.reason)) return false;
+  const kinds: readonly string[] = ["offline", "online", "polling", "slow"];
+  return lines.some(({ act }, at) => at <= until && kinds.includes(act.kind) && "client" in act && act.client === client);
 }
 
 function waitsLater(scenario: Scenario, after: number): boolean {

@@ -1,11 +1,12 @@
 // What the live panel shows at the cursor: one stop, who is on stage, in which rooms, and how it went for each of them.
 // Diagram, table, sentence and the clients' cards all draw this one value.
 
-import { cast, displayName, keyOf } from "./actors";
+import { cast, keyOf, socketName } from "./actors";
 import { type Origin, origin } from "./cause";
 import type { DecisionEntry, Entry, HttpEntry, Reason } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log, type Moment } from "./log";
+import { missedBy } from "./missed";
 import { ring } from "./order";
 import { AWAY, CONNECTED, type Presence, presences } from "./presence";
 import { remember } from "./remember";
@@ -21,6 +22,8 @@ export type Outcome =
   | { readonly kind: "skipped"; readonly reason: Reason; readonly room: Room | null }
   /** A direct emit was for somebody else. */
   | { readonly kind: "aside" }
+  /** It was not connected, and would have got it; `late`: it came after all, when its connection was recovered. */
+  | { readonly kind: "missed"; readonly late: boolean }
   | { readonly kind: "joined" | "left" | "ended" }
   /** Over HTTP; `open`: more of the answer is to come. */
   | { readonly kind: "answered"; readonly status: number; readonly open: boolean }
@@ -94,6 +97,10 @@ export function scene({ log, hearing, clients, stop, live, plain = NOBODY }: Sce
   const from = entry ? origin(log, entry) : null;
   const outcomes =
     entry?.kind === "http" ? answers(entry, [...people.keys()]) : outcomesOf(entry, worlds, hearing, clients);
+  for (const client of clients) {
+    const late = entry && missedBy(log, client).get(entry.seq);
+    if (late !== undefined && late !== null && !outcomes.has(client)) outcomes.set(client, { kind: "missed", late });
+  }
   for (const key of outcomes.keys()) if (!people.has(key)) people.set(key, null);
   // A request has no socket: it is its page's client who asked.
   const asked = from?.kind === "http" ? clients.find((name) => name === from.client) : undefined;
@@ -102,11 +109,14 @@ export function scene({ log, hearing, clients, stop, live, plain = NOBODY }: Sce
   const then = cast(moment?.after ?? shown, namespace, clients);
   const run = now ? log.run : (moment?.run ?? log.run);
   const until = now ? Number.POSITIVE_INFINITY : (entry?.seq ?? 0);
-  const nameOf = (id: string) => displayName(keyOf(id, [...worlds, shown], clients), clients);
+  const nameOf = (id: string) => {
+    const key = keyOf(id, [...worlds, shown], clients);
+    return clients.includes(key) ? key : socketName(key, clientOf(key, [shown, ...worlds]), clients);
+  };
   const present = presences(clients, { log, run, until, world: shown, namespace, plain });
   const actors = [...people].map(([key, peer]): Actor => ({
     key,
-    name: displayName(key, clients),
+    name: clients.includes(key) ? key : socketName(key, clientOf(key, [shown, ...worlds]), clients),
     own: clients.includes(key),
     connected: peer !== null,
     presence: present.get(key) ?? (peer ? CONNECTED : AWAY),
@@ -128,6 +138,11 @@ export function scene({ log, hearing, clients, stop, live, plain = NOBODY }: Sce
     rooms: roomViews(appeared(log, run, namespace, clients), namespace, clients, shown, moved),
     owners: new Map([...worlds, shown].flatMap((world) => [...world.keys()].map((id) => [id, nameOf(id)]))),
   };
+}
+
+/** The name that a socket gave itself, by any of the worlds in which it may be. */
+function clientOf(id: string, worlds: readonly World[]): string | null {
+  return worlds.find((world) => world.has(id))?.get(id)?.client ?? null;
 }
 
 /** Not gone: connected, or there without being part of the namespace on show. */

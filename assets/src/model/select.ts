@@ -7,8 +7,6 @@ import { isHeadline } from "./scene";
 import type { State } from "./state";
 import { isEmit, isNumbered, type Stop } from "./stops";
 
-export const isEdited = ({ code }: State): boolean => code.text !== code.lesson;
-
 export const isUnrun = ({ code }: State): boolean => code.text !== code.running;
 
 /** The stop on show: the one at the cursor, else the newest that makes a headline. */

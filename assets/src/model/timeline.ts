@@ -1,7 +1,7 @@
 // Where the steps of a run stand on the timeline: to the right as time goes on, but each with room for its arrows, and no
 // pause longer than a hand's breadth. Also who has a lane, and what one step draws into the lanes.
 
-import { shortId } from "./actors";
+import { socketName } from "./actors";
 import { origin } from "./cause";
 import type { Entry } from "./entry";
 import type { Hearing } from "./hearing";
@@ -96,7 +96,7 @@ export function lanes(log: Log, clients: readonly string[]): readonly string[] {
 }
 
 function laneName(socket: string, client: string | null, clients: readonly string[]): string {
-  return client !== null && clients.includes(client) ? client : shortId(socket);
+  return client !== null && clients.includes(client) ? client : socketName(socket, client, clients);
 }
 
 export type Tone = "heard" | "unheard" | "skip" | "moved" | "came" | "went" | "open";

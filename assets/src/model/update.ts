@@ -1,7 +1,9 @@
 // state + event -> state. No clock, no randomness, no effects.
 
 import type { Entry } from "./entry";
+import * as editing from "./editing";
 import type { Event } from "./event";
+import { follow, followed } from "./files";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
 import type { Bootstrap } from "./parse";
@@ -9,6 +11,7 @@ import * as playing from "./playing";
 import type { Report } from "./frame";
 import type { FrameState, State } from "./state";
 import { isEmit, isRequest } from "./stops";
+import { asked, NO_WIRE, received } from "./wire";
 
 const IDLE = { phase: "idle", problem: null, since: 0 } as const;
 
@@ -19,11 +22,16 @@ export function update(state: State, event: Event): State {
         ...state,
         sandbox: { phase: "running", id: event.id, message: "" },
         code: { ...state.code, running: event.running },
+        pages: state.pages.map((page) => ({
+          ...page,
+          code: { ...page.code, running: event.pages[page.name] ?? page.code.lesson },
+        })),
         log: EMPTY_LOG,
         hearing: NOTHING_HEARD,
         cursor: null,
         playing: false,
         frames: {},
+        wire: NO_WIRE,
         ...playing.sandboxMade(state),
         dismissed: 0,
         run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
@@ -40,8 +48,12 @@ export function update(state: State, event: Event): State {
       return { ...state, log: resumed(state.log, event.world) };
     case "framesReported":
       return withReports(state, event.reports);
-    case "codeEdited":
-      return { ...state, code: { ...state.code, text: event.text } };
+    case "packetsArrived":
+      return { ...state, wire: received(state.wire, event.packets) };
+    case "packetsMissed":
+      return { ...state, wire: { ...state.wire, lost: state.wire.lost + event.count } };
+    case "weatherSet":
+      return { ...state, weather: { ...state.weather, [event.client]: event.weather } };
     case "runStarted":
       return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null, playing: false };
     case "runSucceeded":
@@ -77,10 +89,16 @@ export function update(state: State, event: Event): State {
     case "playWent":
     case "goalChosen":
       return playing.update(state, event);
+    case "fileOpened":
+    case "codeEdited":
+    case "pagesRan":
     case "offerDeclined":
-      return { ...state, code: { ...state.code, offered: null } };
     case "offerTaken":
-      return { ...state, code: { ...state.code, text: state.code.offered ?? state.code.text, offered: null } };
+    case "sharedOpened":
+    case "sharedSaved":
+    case "sharedKept":
+    case "mineTaken":
+      return editing.update(state, event);
     case "tabChosen":
       return { ...state, tab: event.tab, unseen: event.tab === "live" ? 0 : state.unseen };
     case "themeChosen":
@@ -103,6 +121,7 @@ function withEntries(state: State, entries: readonly Entry[]): State {
     log: append(state.log, fresh),
     hearing: decided(state.hearing, fresh),
     unseen: state.unseen + emits,
+    wire: asked(state.wire, fresh),
   });
 }
 
@@ -127,15 +146,9 @@ const UNKNOWN: FrameState = { action: null, failure: null, ready: false, hasSock
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(old: State, boot: Bootstrap): State {
   const { clients, steps: outline } = boot.lesson;
-  const { server, options, pages, parts: lessonParts } = boot.step;
-  const { code } = old;
+  const { server, options, parts: lessonParts } = boot.step;
   const author = { ...old.author, gone: null };
   const kept = playing.withLesson(old, lessonParts);
-  const state = { ...old, ...kept, clients, outline, options, pages, lessonParts, author };
-  if (server === code.lesson) return state;
-  const untouched = code.text === code.lesson || code.text === server;
-  return {
-    ...state,
-    code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
-  };
+  const pages = follow(old.pages, boot.step.pages);
+  return { ...old, ...kept, clients, outline, options, pages, lessonParts, author, code: followed(old.code, server) };
 }

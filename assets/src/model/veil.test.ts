@@ -10,15 +10,16 @@ import { isExplained } from "./veil";
 const scenario = (predict: number | null): Scenario => ({ title: "t", text: "", predict, lines: [] });
 const boot: Bootstrap = {
   lesson: { slug: "s", title: "S", clients: ["alice"], steps: [] },
+  loopback: true,
   step: {
     number: 2,
     server: "",
     options: "{}",
-    pages: {},
+    pages: [],
     parts: { scenarios: [scenario(0), scenario(null)], challenge: null, quizzes: [], cards: [] },
   },
 };
-const start = initial(boot, { code: null, theme: "system", singleKeys: true, pace: "normal" });
+const start = initial(boot, { code: null, pages: {}, mine: null, theme: "system", singleKeys: true, pace: "normal" });
 
 test("what explains a prediction is told once it was predicted or played, and never hidden where nothing is asked", () => {
   assert.ok(!isExplained(start, NO_PROGRESS, 0));

@@ -13,6 +13,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
   skipped: "Skipped",
   aside: "Skipped",
   joined: "Joined",
+  missed: "Missed",
   left: "Left",
   ended: "Disconnected",
   answered: "Answered",
@@ -24,6 +25,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean, owners: Owners): string {
   const { outcome, crowd } = actor;
+  if (outcome?.kind === "missed") return outcome.late ? "came later" : "missed";
   if (outcome?.kind === "answered") return narrow ? String(outcome.status) : `got ${outcome.status}`;
   if (outcome?.kind === "waiting") return "waiting";
   if (outcome?.kind === "cut") return narrow ? "cut" : "broken off";
@@ -62,6 +64,8 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null, owners: Ow
       return `Arrived, no listener for ${entry?.event ?? "it"}`;
     case "aside":
       return "Not sent here";
+    case "missed":
+      return outcome.late ? "Missed, and came later" : "Missed: it was not connected";
     case "joined":
       return "Joined a room";
     case "left":

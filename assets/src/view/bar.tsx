@@ -6,6 +6,7 @@ import { connectedCount } from "../model/select";
 import { PACES, THEMES, type State } from "../model/state";
 import { useEffect, useRef } from "preact/hooks";
 import { CloseIcon, HelpIcon, ThemeIcon } from "./icons";
+import { Share } from "./share";
 import { Take } from "./take";
 import { text } from "../text/words";
 
@@ -33,6 +34,7 @@ export function Tools() {
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   return (
     <>
+      <Share />
       <Take />
       <button
         type="button"
