@@ -27,8 +27,9 @@ mod calls;
 mod numbers;
 mod restart;
 mod settle;
+mod wire;
 
-pub use handle::Sandbox;
+pub use handle::{Pages, Sandbox};
 pub use host::Host;
 pub use http::{Broken, HttpAnswer, HttpBody, HttpError, HttpPending, HttpRequest, MAX_OPEN_REQUESTS};
 pub use limits::Limits;

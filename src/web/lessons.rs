@@ -154,7 +154,7 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
         "steps": outline(lesson),
         "previous": beside(number - 1),
         "next": beside(number + 1),
-        "bootstrap": script_json(&bootstrap(lesson, step, &outline(lesson))),
+        "bootstrap": script_json(&bootstrap(lesson, step, &outline(lesson), state.loopback)),
     });
     Ok(state.templates.page("lesson.html", &context))
 }

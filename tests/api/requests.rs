@@ -27,6 +27,7 @@ fn only_its_own_pages_change_something() {
         let headers = [JSON, ("origin", origin)];
         site.send("POST", "/api/sandboxes", &headers, body.as_bytes()).expect(403);
         site.send("PUT", &format!("/api/sandboxes/{id}/server"), &headers, body.as_bytes()).expect(403);
+        site.send("PUT", &format!("/api/sandboxes/{id}/pages"), &headers, br#"{"pages": {}}"#).expect(403);
         site.send("DELETE", &format!("/api/sandboxes/{id}"), &headers, b"").expect(403);
     }
     site.send("POST", "/api/sandboxes", &[JSON, ("origin", site.url())], body.as_bytes()).expect(201);
@@ -131,11 +132,4 @@ fn a_wrong_method_is_told_the_right_ones() {
         let answer = site.send(method, &path, &[], b"").expect(405);
         assert_eq!(answer.header("allow"), Some(allow), "{method} {path}");
     }
-}
-
-#[test]
-fn what_comes_later_is_not_there() {
-    let (_server, site) = serve(&[]);
-    let id = create(&site, BROADCAST);
-    site.get(&format!("/api/sandboxes/{id}/trace?wire=true")).expect(404);
 }

@@ -19,9 +19,12 @@ const WAIT_MS = 15_000;
 export const WIDE = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Name -> function of a stage. */
+/** A case that hangs must not hold up the others. */
+const LONGEST_MS = 90_000;
+
+/** Name -> `run`, a function of a stage, and how long it may take. */
 export const cases = new Map();
-export const test = (name, run) => cases.set(name, run);
+export const test = (name, run, { longest = LONGEST_MS } = {}) => cases.set(name, { run, longest });
 
 export class Stage {
   console = [];
@@ -140,7 +143,7 @@ export class Lesson {
       .nth(count - 1)
       .waitFor({ state: "attached" });
     await this.seen(".status", `${connected} clients`, { attached: true });
-    await this.page.locator(".cm-content").waitFor({ state: "attached" });
+    await this.page.locator(".cm-content").first().waitFor({ state: "attached" });
     return this;
   }
 
@@ -178,7 +181,7 @@ export class Lesson {
   }
 
   async code() {
-    const lines = await this.page.locator(".cm-line").evaluateAll((found) =>
+    const lines = await this.page.locator(".file-panel:not([hidden]) .cm-line").evaluateAll((found) =>
       found.map((line) =>
         [...line.childNodes]
           .filter((it) => it.className !== "cm-reach")

@@ -17,9 +17,9 @@ export function replaceServer(id: string, server: string): Promise<Answer<true>>
   return ask("PUT", `/api/sandboxes/${id}/server`, { server }, () => true as const);
 }
 
-/** Gives the sandbox's clients the pages that the step has now. */
-export function replacePages(id: string, lesson: string, step: number): Promise<Answer<true>> {
-  return ask("PUT", `/api/sandboxes/${id}/pages`, { lesson, step }, () => true as const);
+/** Gives the sandbox's clients these pages, by the client's name. */
+export function replacePages(id: string, pages: Readonly<Record<string, string>>): Promise<Answer<true>> {
+  return ask("PUT", `/api/sandboxes/${id}/pages`, { pages }, () => true as const);
 }
 
 export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {
@@ -46,7 +46,7 @@ export function checkCode(id: string, lesson: string, step: number, server: stri
   return ask("POST", `/api/sandboxes/${id}/check`, { lesson, step, server }, parseReport);
 }
 
-export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true`;
+export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true&wire=true`;
 export const exportPath = (id: string) => `/api/sandboxes/${id}/export`;
 export const clientPath = (id: string, client: string) => `/sandboxes/${id}/clients/${encodeURIComponent(client)}`;
 

@@ -1,9 +1,13 @@
 // The runtime inside a client's frame, loaded before the lesson's own page: the real socket.io-client, led to this
-// page's sandbox, as requests over HTTP are; `me`; storage in memory; and reports to the page of what arrived.
+// page's sandbox, as requests over HTTP are, through a network with weather; `me`; storage in memory; and reports to the
+// page of what arrived.
 
+import "./network";
 import { perform } from "./act";
+import { setWeather } from "./conditions";
 import { leadHttp } from "./http";
-import { sandboxedIo } from "./io";
+import { followWeather, sandboxedIo } from "./io";
+import { readWeather } from "../model/weather";
 import { memoryStorage } from "./memory";
 import { listenForKeys } from "./keys";
 import { begin, end } from "./script";
@@ -36,13 +40,24 @@ if (given.has("scripted")) begin(given.getAll("held"));
 addEventListener("message", (event) => {
   if (event.source !== parent || event.data?.from !== "emitscope-page") return;
   const { theme, act, release } = event.data;
+  const weather = readWeather(event.data.weather);
+  if (weather) setWeather(weather);
   if (theme !== undefined) applyTheme(theme);
   if (act !== undefined) perform(act, io);
   if (release !== undefined) end();
 });
+tell({ type: "began" });
+for (const kind of ["click", "submit"]) addEventListener(kind, touched, { capture: true });
 addEventListener("error", (event) => tell({ type: "failed", message: event.message }));
 addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector<HTMLElement>("button, input[type=submit]");
   tell({ type: "ready", action: button?.textContent?.trim() || button?.getAttribute("value") || null });
 });
 listenForKeys();
+followWeather();
+
+/** A person pressed something; what the page or a scenario does is not trusted. */
+function touched(event: Event): void {
+  const at = event.target instanceof Element ? event.target : null;
+  if (event.isTrusted && (event.type === "submit" || at?.closest("button, a, label, select, [type=submit]"))) tell({ type: "touched" });
+}

@@ -31,7 +31,6 @@ export const text = {
   cut: "The server started anew, which ended it",
   notLoaded: (client: string) => `${client}'s page did not load`,
   noAnswer: (client: string) => `${client}'s page does not answer`,
-  noWeather: "a client's network cannot be changed here yet",
 } as const;
 
 function seconds(milliseconds: number): string {
