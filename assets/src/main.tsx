@@ -20,6 +20,7 @@ import { Notices } from "./view/notices";
 import { mountParts } from "./view/parts";
 import { listenToStepsMenu, markSteps } from "./view/steps";
 import { Tabs } from "./view/tabs";
+import { veilExplanations } from "./view/veil";
 import { text } from "./text/words";
 
 function Work() {
@@ -86,6 +87,7 @@ draw("tabs", <Tabs />);
 draw("announce", <Announcer />);
 onProse(() => {
   mountParts();
+  veilExplanations();
   markSteps();
 });
 listenToStepsMenu();

@@ -1,10 +1,10 @@
 // What a person can do, beyond a plain change of state: step through what happened, choose a theme. What concerns the
 // files stands in files.ts.
 
-import { beside, isEmit, type Stop, stops } from "../model/stops";
+import { beside, isNumbered, type Stop, stops } from "../model/stops";
 import { shownStop } from "../model/select";
-import { type Theme, THEMES } from "../model/state";
-import { saveSingleKeys, saveTheme } from "./storage";
+import { type Pace, type Theme, THEMES } from "../model/state";
+import { savePace, saveSingleKeys, saveTheme } from "./storage";
 import { dispatch, state } from "./store";
 
 export function chooseTheme(theme: Theme): void {
@@ -19,6 +19,11 @@ export function nextTheme(): void {
   chooseTheme(THEMES[(at + 1) % THEMES.length] ?? "system");
 }
 
+export function choosePace(pace: Pace): void {
+  dispatch({ type: "paceChosen", pace });
+  savePace(pace);
+}
+
 export function setSingleKeys(on: boolean): void {
   dispatch({ type: "singleKeysSet", on });
   saveSingleKeys(on);
@@ -26,7 +31,7 @@ export function setSingleKeys(on: boolean): void {
 
 /** To the decision before or after the one on show; past the newest lies live. */
 export function stepDecision(direction: 1 | -1): void {
-  step(direction, ({ moment }) => isEmit(moment.entry));
+  step(direction, isNumbered);
 }
 
 export function step(direction: 1 | -1, wanted: (stop: Stop) => boolean = () => true): void {

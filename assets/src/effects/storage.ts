@@ -2,10 +2,11 @@
 
 import { type KeptPage, SERVER_FILE } from "../model/files";
 import { parseMine, printMine } from "../model/share";
-import { type Kept, type Mine, THEMES } from "../model/state";
+import { type Kept, type Mine, PACES, THEMES } from "../model/state";
 
 const PREFIX = "emitscope.";
 export const THEME_KEY = `${PREFIX}theme`;
+const PACE_KEY = `${PREFIX}pace`;
 const KEYS_KEY = `${PREFIX}single-keys`;
 
 export function load(key: string): string | null {
@@ -26,7 +27,7 @@ export function save(key: string, value: string | null): void {
 }
 
 /** What belongs to the browser and not to the student's work. */
-const SETTINGS = [THEME_KEY, KEYS_KEY, `${PREFIX}size.`];
+const SETTINGS = [THEME_KEY, KEYS_KEY, PACE_KEY, `${PREFIX}size.`];
 
 /** Forgets code, progress, cards: all that is kept, except how the page looks and is used. */
 export function forgetWork(): void {
@@ -61,6 +62,7 @@ export function kept(slug: string, step: number, pages: readonly string[]): Kept
     mine: parseMine(load(beforeKey(slug, step)) ?? ""),
     theme: THEMES.find((theme) => theme === load(THEME_KEY)) ?? "system",
     singleKeys: load(KEYS_KEY) !== "off",
+    pace: PACES.find((pace) => pace === load(PACE_KEY)) ?? "normal",
   };
 }
 
@@ -78,6 +80,7 @@ export const saveBefore = (slug: string, step: number, mine: Mine | null) =>
   save(beforeKey(slug, step), mine && printMine(mine));
 
 export const saveTheme = (theme: string) => save(THEME_KEY, theme === "system" ? null : theme);
+export const savePace = (pace: string) => save(PACE_KEY, pace === "normal" ? null : pace);
 export const saveSingleKeys = (on: boolean) => save(KEYS_KEY, on ? null : "off");
 
 export const saveSize = (name: string, value: number) => save(sizeKey(name), String(value));

@@ -6,7 +6,7 @@ import type { Texts } from "./files";
 import type { Bootstrap, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
 import type { Report } from "./frame";
-import type { Tab, Theme } from "./state";
+import type { Pace, Tab, Theme } from "./state";
 import type { Weather } from "./weather";
 import type { WirePacket } from "./wire";
 import type { World } from "./world";
@@ -59,4 +59,5 @@ export type Event =
   | { readonly type: "tabChosen"; readonly tab: Tab }
   | { readonly type: "themeChosen"; readonly theme: Theme }
   | { readonly type: "singleKeysSet"; readonly on: boolean }
+  | { readonly type: "paceChosen"; readonly pace: Pace }
   | { readonly type: "helpToggled"; readonly open: boolean };

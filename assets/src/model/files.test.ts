@@ -19,7 +19,7 @@ const boot = (...pages: (readonly [readonly string[], string])[]): Bootstrap => 
     parts: NO_PARTS,
   },
 });
-const NOTHING = { code: null, pages: {}, mine: null, theme: "system", singleKeys: true } as const;
+const NOTHING = { code: null, pages: {}, mine: null, theme: "system", singleKeys: true, pace: "normal" } as const;
 const shared = () => initial(boot([["alice", "bob"], "page"]), NOTHING);
 const shown = ({ code, pages }: State) => [code.text, ...pages.map((page) => page.code.text)];
 

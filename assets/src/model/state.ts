@@ -18,6 +18,13 @@ export type Tab = (typeof TABS)[number];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** How fast a scenario's lines follow each other, and a run's steps when they are played again. */
+export const PACES = ["calm", "normal", "quick"] as const;
+export type Pace = (typeof PACES)[number];
+
+/** Milliseconds between two lines. */
+export const PACE_MS: Readonly<Record<Pace, number>> = { calm: 1_400, normal: 700, quick: 100 };
+
 export interface Sandbox {
   /** `lost`: the server does not answer, and the page tries again. `refused`: it said no, with this message. */
   readonly phase: "making" | "running" | "lost" | "refused";
@@ -71,6 +78,10 @@ export interface FrameState {
   readonly failure: string | null;
   /** The page in it is loaded. */
   readonly ready: boolean;
+  /** Its page has made a socket, connected or not. */
+  readonly hasSocket: boolean;
+  /** A person pressed something in it. */
+  readonly touched: boolean;
 }
 
 /** The clients' frames as a whole. */
@@ -126,6 +137,7 @@ export interface State {
   readonly unseen: number;
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  readonly pace: Pace;
   readonly helpOpen: boolean;
 }
 
@@ -138,6 +150,7 @@ export interface Kept {
   readonly mine: Mine | null;
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  readonly pace: Pace;
 }
 
 export function initial(boot: Bootstrap, kept: Kept): State {
@@ -176,6 +189,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     unseen: 0,
     theme: kept.theme,
     singleKeys: kept.singleKeys,
+    pace: kept.pace,
     helpOpen: false,
   };
 }

@@ -4,7 +4,7 @@ import type { Event } from "./event";
 import { Trace } from "./fixture";
 import type { Bootstrap } from "./parse";
 import { hasEdits } from "./files";
-import { burst, isStale, isUnrun, problem, ranLine, shownStop } from "./select";
+import { burst, connectedCount, isStale, isUnrun, isUntouched, plain, problem, ranLine, shownStop } from "./select";
 import { NO_PARTS } from "./part";
 import { initial, type State } from "./state";
 import { stops } from "./stops";
@@ -16,7 +16,7 @@ const boot = (server = "one", step: Partial<Bootstrap["step"]> = {}): Bootstrap 
   step: { number: 1, server, options: "{}", pages: [], parts: NO_PARTS, ...step },
 });
 const page = (html: string) => ({ name: "client.html", clients: ["alice", "bob"], html });
-const start = initial(boot(), { code: null, pages: {}, mine: null, theme: "system", singleKeys: true });
+const start = initial(boot(), { code: null, pages: {}, mine: null, theme: "system", singleKeys: true, pace: "normal" });
 const after = (state: State, ...events: Event[]) => events.reduce(update, state);
 const shown = (state: State) => shownStop(state, stops(state.log));
 
@@ -121,4 +121,24 @@ test("a burst is counted by the sandbox's clock", () => {
   const all = stops(state.log);
   assert.equal(burst(all, all.at(-1) ?? null), 4);
   assert.equal(burst(all, all[0] ?? null), 1);
+});
+
+test("a page that needs no connection counts, and the first press is known", () => {
+  const report = (client: string, ...types: ("began" | "socket" | "touched" | "ready")[]): Event => ({
+    type: "framesReported",
+    reports: types.map((type) => ({ client, report: type === "ready" ? { type, action: "Ask" } : { type } })),
+  });
+  const loaded = after(start, report("alice", "began", "ready"), report("bob", "began", "socket", "ready"));
+  assert.equal(connectedCount(loaded), 1);
+  assert.deepEqual([...plain(loaded)], ["alice"]);
+  const connected = after(loaded, traced((trace) => void trace.connect("bob")));
+  assert.equal(connectedCount(connected), 2);
+  const joined = after(connected, traced((trace) => void (trace.connect("bob"), trace.join("bob", "room1"))));
+  assert.ok(isUntouched(joined, stops(joined.log)));
+  const touched = after(joined, report("bob", "touched"));
+  assert.ok(!isUntouched(touched, stops(touched.log)));
+  const asked = after(joined, traced((trace) => {
+    for (let at = 0; at < 9; at += 1) trace.ask("alice", "GET", "/");
+  }));
+  assert.ok(!isUntouched(asked, stops(asked.log)));
 });

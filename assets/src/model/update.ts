@@ -9,8 +9,8 @@ import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
 import type { Bootstrap } from "./parse";
 import * as playing from "./playing";
 import type { Report } from "./frame";
-import type { State } from "./state";
-import { isEmit } from "./stops";
+import type { FrameState, State } from "./state";
+import { isEmit, isRequest } from "./stops";
 import { asked, NO_WIRE, received } from "./wire";
 
 const IDLE = { phase: "idle", problem: null, since: 0 } as const;
@@ -105,6 +105,8 @@ export function update(state: State, event: Event): State {
       return { ...state, theme: event.theme };
     case "singleKeysSet":
       return { ...state, singleKeys: event.on };
+    case "paceChosen":
+      return { ...state, pace: event.pace };
     case "helpToggled":
       return { ...state, helpOpen: event.open };
   }
@@ -113,7 +115,7 @@ export function update(state: State, event: Event): State {
 function withEntries(state: State, entries: readonly Entry[]): State {
   const last = lastSeq(state.log);
   const fresh = entries.filter((entry) => entry.seq > last);
-  const emits = state.tab === "live" ? 0 : fresh.filter(isEmit).length;
+  const emits = state.tab === "live" ? 0 : fresh.filter((entry) => isEmit(entry) || isRequest(entry)).length;
   return playing.judge({
     ...state,
     log: append(state.log, fresh),
@@ -126,14 +128,20 @@ function withEntries(state: State, entries: readonly Entry[]): State {
 function withReports(state: State, reports: readonly { client: string; report: Report }[]): State {
   const frames = { ...state.frames };
   for (const { client, report } of reports) {
-    const known = frames[client] ?? { action: null, failure: null, ready: false };
-    if (report.type === "ready") frames[client] = { action: report.action, failure: null, ready: true };
+    const known = frames[client] ?? UNKNOWN;
+    // A page that is loaded anew says first what it is going to be.
+    if (report.type === "began") frames[client] = UNKNOWN;
+    if (report.type === "ready") frames[client] = { ...known, action: report.action, ready: true };
+    if (report.type === "socket") frames[client] = { ...known, hasSocket: true };
+    if (report.type === "touched") frames[client] = { ...known, touched: true };
     if (report.type === "failed") frames[client] = { ...known, failure: report.message };
   }
   const arrivals = reports.flatMap(({ report }) => (report.type === "arrived" ? [report] : []));
   const hearing = arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing;
   return playing.told({ ...state, frames, hearing }, reports);
 }
+
+const UNKNOWN: FrameState = { action: null, failure: null, ready: false, hasSocket: false, touched: false };
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(old: State, boot: Bootstrap): State {

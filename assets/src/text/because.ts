@@ -3,12 +3,14 @@
 import type { DecisionEntry, Reason } from "../model/entry";
 import { type Room, roomKey, roomName } from "../model/room";
 import type { Actor } from "../model/scene";
-import { code, type Piece, say, type Text } from "./pieces";
+import { code, say, type Text } from "./pieces";
+import { listedTexts, roomPieces } from "./room";
 import { listed } from "./sentence";
 
-export function because(actor: Actor, entry: DecisionEntry): Text {
+/** `owners`: names of clients by socket id, which names their own rooms. */
+export function because(actor: Actor, entry: DecisionEntry, owners: ReadonlyMap<string, string>): Text {
   const { outcome } = actor;
-  const rooms = entry.rooms.map((room) => code(roomName(room)));
+  const rooms = entry.rooms.map((room) => roomPieces(room, owners));
   switch (outcome?.kind) {
     case "heard":
       return say`${chosen(actor, entry)}; ${outcome.listeners} ${outcome.listeners === 1 ? "listener" : "listeners"} ran`;
@@ -50,13 +52,13 @@ function chosen(actor: Actor, entry: DecisionEntry): Text {
 export type Called = Pick<DecisionEntry, "call" | "sender" | "direct">;
 
 /** Why somebody was not among the recipients. `rooms` are those that were asked for; none where they are not known. */
-export function leftOut(reason: Reason, room: Room | null, entry: Called, rooms: readonly Piece[]): Text {
+export function leftOut(reason: Reason, room: Room | null, entry: Called, rooms: readonly Text[]): Text {
   switch (reason) {
     case "sender":
       return say`It is the sender, and ${code(written(entry, "to"))} leaves the sender out`;
     case "not-in-room":
       if (rooms.length === 0) return say`It is not in the room`;
-      return rooms.length === 1 ? say`It is not in ${listed(rooms)}` : say`It is in none of ${listed(rooms)}`;
+      return rooms.length === 1 ? say`It is not in ${listedTexts(rooms)}` : say`It is in none of ${listedTexts(rooms)}`;
     case "excepted":
       return say`It is in ${code(nameOf(room))}, which ${code("except()")} leaves out`;
     case "disconnected":

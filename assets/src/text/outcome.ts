@@ -1,8 +1,9 @@
 // An outcome in few words: beside a disc of the diagram, under a client's card, in the table.
 
 import type { DecisionEntry } from "../model/entry";
-import { roomName } from "../model/room";
+import type { Presence } from "../model/presence";
 import type { Actor, Outcome } from "../model/scene";
+import { roomLabel } from "./room";
 
 /** In the table. */
 export const RESULTS: Record<Outcome["kind"], string> = {
@@ -15,13 +16,20 @@ export const RESULTS: Record<Outcome["kind"], string> = {
   missed: "Missed",
   left: "Left",
   ended: "Disconnected",
+  answered: "Answered",
+  waiting: "Waiting",
+  cut: "Broken off",
+  apart: "No part in it",
 };
 
 /** Under the name in the diagram. */
-export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean): string {
+export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean, owners: Owners): string {
   const { outcome, crowd } = actor;
   if (outcome?.kind === "missed") return outcome.late ? "came later" : "missed";
-  if (!actor.connected) return "gone";
+  if (outcome?.kind === "answered") return narrow ? String(outcome.status) : `got ${outcome.status}`;
+  if (outcome?.kind === "waiting") return "waiting";
+  if (outcome?.kind === "cut") return narrow ? "cut" : "broken off";
+  if (!actor.connected) return absent(actor.presence);
   if (crowd && outcome) return `${crowd.reached} of ${crowd.count}`;
   switch (outcome?.kind) {
     case "heard":
@@ -33,7 +41,7 @@ export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: b
     case "skipped":
       if (outcome.reason === "sender") return "sender";
       if (narrow) return "skipped";
-      if (outcome.reason === "not-in-room" && entry?.rooms.length === 1) return `not in ${room(entry)}`;
+      if (outcome.reason === "not-in-room" && entry?.rooms.length === 1) return `not in ${room(entry, owners)}`;
       return outcome.reason === "excepted" ? "left out" : "skipped";
     case "joined":
     case "left":
@@ -45,7 +53,7 @@ export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: b
 }
 
 /** At the foot of a client's card. */
-export function cardStatus(actor: Actor, entry: DecisionEntry | null): string {
+export function cardStatus(actor: Actor, entry: DecisionEntry | null, owners: Owners): string {
   const { outcome } = actor;
   switch (outcome?.kind) {
     case "heard":
@@ -67,13 +75,53 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null): string {
     case "skipped":
       if (outcome.reason === "sender") return "Not sent back: it is the sender";
       if (outcome.reason === "not-in-room")
-        return entry?.rooms.length === 1 ? `Not sent: not in ${room(entry)}` : "Not sent: in none of the rooms";
+        return entry?.rooms.length === 1 ? `Not sent: not in ${room(entry, owners)}` : "Not sent: in none of the rooms";
       if (outcome.reason === "excepted") return "Not sent: left out by except()";
       if (outcome.reason === "not-ready") return "Not sent: volatile, connection busy";
       return "Not sent";
+    case "answered":
+      return outcome.open ? `Answering ${outcome.status}, not over yet` : `Answered ${outcome.status}`;
+    case "waiting":
+      return "Waits for its answer";
+    case "cut":
+      return "Its answer was broken off";
     default:
-      return actor.connected ? "" : "Not connected";
+      return "";
   }
 }
 
-const room = (entry: DecisionEntry) => (entry.rooms[0] === undefined ? "it" : roomName(entry.rooms[0]));
+/** Names of clients, by the socket ids that their own rooms bear. */
+type Owners = ReadonlyMap<string, string>;
+
+const room = (entry: DecisionEntry, owners: Owners) =>
+  entry.rooms[0] === undefined ? "it" : roomLabel(entry.rooms[0], owners);
+
+/** Under the name in the diagram, of one who is not in the namespace on show. */
+function absent(presence: Presence): string {
+  switch (presence.kind) {
+    case "elsewhere":
+      return `in ${presence.namespaces.join(", ")}`;
+    case "refused":
+      return "refused";
+    case "plain":
+      return "no socket";
+    default:
+      return "gone";
+  }
+}
+
+/** Where no outcome is told; `idle` is said of one who is connected, `away` of one who is not, for all that is known. */
+export function presenceStatus(presence: Presence, idle: string, away: string): string {
+  switch (presence.kind) {
+    case "connected":
+      return idle;
+    case "elsewhere":
+      return `Connected in ${presence.namespaces.join(", ")}`;
+    case "refused":
+      return presence.namespace === "/" ? `Refused: ${presence.message}` : `Refused in ${presence.namespace}: ${presence.message}`;
+    case "plain":
+      return "Loaded, without a connection";
+    case "away":
+      return away;
+  }
+}

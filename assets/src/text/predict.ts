@@ -1,8 +1,9 @@
 // A prediction in words: the question, and why it went so for each client.
 
-import { displayName } from "../model/actors";
+import type { Act } from "../model/part";
 import type { Verdict } from "../model/predict";
 import { because } from "./because";
+import { asked } from "./http";
 import { code, plain, say, strong, type Text } from "./pieces";
 
 export const text = {
@@ -14,15 +15,21 @@ export const text = {
   first: "First:",
   run: "See who hears it",
   again: "Try again",
+  unfold: "Show the explanation",
+  fold: "Hide the explanation",
   right: "right",
   wrong: "wrong",
   mark: "Mark each client, or look at once.",
   marked: (count: number, of: number) => `${count} of ${of} marked`,
 } as const;
 
-export function question(client: string, event: string, namespace: string): Text {
+/** Null for a line that nobody can predict. */
+export function question(act: Act): Text | null {
+  if (act.kind === "request") return say`${strong(act.client)} asks ${code(asked(act))}. Who hears of it?`;
+  if (act.kind !== "emit") return null;
+  const { client, event, namespace } = act;
   const where = namespace === "/" ? say`` : say` in ${code(namespace)}`;
-  return say`${strong(displayName(client, [client]))} sends ${code(event)}${where}. Who hears it?`;
+  return say`${strong(client)} sends ${code(event)}${where}. Who hears it?`;
 }
 
 /** `said`: what was predicted. A wrong one begins with that. */
@@ -35,7 +42,13 @@ export function reason(verdict: Verdict, said: boolean): Text {
 function why({ how }: Verdict): Text {
   switch (how.kind) {
     case "lost":
-      return say`The event did not reach the server`;
+      return say`It did not reach the server`;
+    case "answered":
+      return how.own
+        ? say`It asked, and got the answer: ${code(String(how.status))}`
+        : say`It had asked before, and more of that answer came`;
+    case "apart":
+      return say`An answer goes to whoever asked, and nothing else was sent`;
     case "elsewhere":
       return say`It is not connected to ${code(how.namespace)}, where it was sent`;
     case "silent":
@@ -46,7 +59,7 @@ function why({ how }: Verdict): Text {
       if (actor.outcome?.kind === "unheard")
         return say`It arrived, but nobody listened: its page has no listener for ${code(entry.event)}`;
       if (actor.outcome?.kind === "delivered") return say`It was sent, but it has not arrived`;
-      return because(actor, entry);
+      return because(actor, entry, how.owners);
     }
   }
 }

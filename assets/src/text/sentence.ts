@@ -1,13 +1,22 @@
 // One sentence that says what happened at the stop on show.
 
 import { displayName } from "../model/actors";
+import type { Effect } from "../model/effect";
 import type { ConnectEntry, DecisionEntry, DisconnectEntry, Entry } from "../model/entry";
 import { roomName } from "../model/room";
 import type { Actor, Scene } from "../model/scene";
 import { movedRooms } from "../model/world";
+import { asked, requestSentence } from "./http";
 import { code, say, strong, type Text } from "./pieces";
+import { receivedSentence } from "./received";
+import { roomPieces, listedTexts } from "./room";
 
-export function sentence(scene: Scene, clients: readonly string[]): Text | null {
+/** `effect`: of an event that nothing followed from. `since`: when the request was asked whose answer took longer. */
+export function sentence(
+  scene: Scene,
+  clients: readonly string[],
+  { effect = null, since = null }: { readonly effect?: Effect | null; readonly since?: number | null } = {},
+): Text | null {
   const entry = scene.stop?.moment.entry;
   if (!entry) return null;
   switch (entry.kind) {
@@ -19,12 +28,22 @@ export function sentence(scene: Scene, clients: readonly string[]): Text | null 
       return say`${who(entry, clients)} disconnected: ${entry.reason}.`;
     case "refuse":
       return say`${strong(entry.client ?? "A client")} was refused: ${entry.message}`;
+    case "receive":
+      return receivedSentence(nameOf(scene), entry, effect ?? { line: null, error: null, acked: false });
+    case "http":
+      return requestSentence(entry, since);
     case "restart":
       return say`The server restarted${entry.reason ? `: ${entry.reason}` : ""}.`;
     default:
       return null;
   }
 }
+
+/** The name of whoever caused it. */
+const nameOf = (scene: Scene) => scene.actors.find((actor) => actor.key === scene.originKey)?.name ?? "A client";
+
+/** What may be done first, beside what the pages did by themselves. */
+export const invitationToo = (client: string, action: string): Text => say`Press ${strong(action)} in ${strong(client)}.`;
 
 /** Nothing was sent yet. `action`: what that client's page offers to press. */
 export function invitation(client: string | null, action: string | null): Text {
@@ -44,10 +63,10 @@ const who = (entry: DisconnectEntry, clients: readonly string[]) =>
 /** What set it off: an event, a connection, a request, or the server itself. */
 function lead(scene: Scene, entry: DecisionEntry): Text {
   const { origin } = scene;
-  const name = strong(scene.actors.find((actor) => actor.key === scene.originKey)?.name ?? "A client");
+  const name = strong(nameOf(scene));
   if (origin?.kind === "receive") return say`${name} sent ${code(origin.event)}. `;
   if (origin?.kind === "connect") return say`${name} connected. `;
-  if (origin?.kind === "http") return say`${name} asked ${code(`${origin.method} ${origin.path}`)}. `;
+  if (origin?.kind === "http") return say`${name} asked ${code(asked(origin))}. `;
   if (origin?.kind === "disconnect") return say`${name} disconnected. `;
   return entry.operation === "emit" ? say`The server sent ${code(entry.event)} by itself. ` : say``;
 }
@@ -68,7 +87,7 @@ function broadcast(scene: Scene, entry: DecisionEntry): Text {
   const reach = strong(`${recipients} of ${all}`);
   const clients = all === 1 ? "client" : "clients";
   const act = say`${subject(entry)} ${verb(scene, entry)} ${reach} ${clients}`;
-  if (recipients === 0) return say`${act}: ${nobody(entry)}.`;
+  if (recipients === 0) return say`${act}: ${nobody(scene, entry)}.`;
   const known = scene.actors.filter(({ outcome }) => outcome?.kind === "heard" || outcome?.kind === "unheard");
   if (known.length === 0) return say`${act}.`;
   const heard = known.filter(({ outcome }) => outcome?.kind === "heard").length;
@@ -90,12 +109,12 @@ function verb({ origin }: Scene, entry: DecisionEntry): Text {
   return same ? say`delivered it to` : say`sent ${code(entry.event)} to`;
 }
 
-function nobody(entry: DecisionEntry): Text {
-  const rooms = entry.rooms.map((room) => code(roomName(room)));
+function nobody(scene: Scene, entry: DecisionEntry): Text {
+  const rooms = entry.rooms.map((room) => roomPieces(room, scene.owners));
   if (rooms.length === 0) return say`nobody else is connected`;
   return entry.totals.skipped > 0 && entry.skipped.some(({ reason }) => reason !== "not-in-room")
-    ? say`nobody else is in ${listed(rooms)}`
-    : say`nobody is in ${listed(rooms)}`;
+    ? say`nobody else is in ${listedTexts(rooms)}`
+    : say`nobody is in ${listedTexts(rooms)}`;
 }
 
 export function subject(entry: Entry): Text {

@@ -1,8 +1,10 @@
 // What a step of the history is called.
 
 import { roomName } from "../model/room";
+import type { HttpEntry } from "../model/entry";
 import type { Stop } from "../model/stops";
 import { movedRooms } from "../model/world";
+import { asked } from "./http";
 import { text } from "./words";
 
 export function stepName({ number, moment: { entry } }: Stop): string {
@@ -19,6 +21,10 @@ export function stepName({ number, moment: { entry } }: Stop): string {
         { join: `Join ${rooms}`, leave: `Leave ${rooms}`, disconnect: "Disconnect", emit: "" }[entry.operation] + line
       );
     }
+    case "receive":
+      return `${entry.event} received, nothing sent`;
+    case "http":
+      return `${entry.client ?? "Another program"}: ${asked(entry)}, ${httpState(entry)}${line}`;
     case "connect":
       return `${entry.client ?? entry.socket} connects`;
     case "disconnect":
@@ -28,4 +34,10 @@ export function stepName({ number, moment: { entry } }: Stop): string {
     default:
       return "The server restarts";
   }
+}
+
+function httpState({ state, status }: HttpEntry): string {
+  if (state === "aborted") return "broken off";
+  if (status === null) return "not answered yet";
+  return state === "open" ? `${status}, still open` : String(status);
 }
