@@ -13,7 +13,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   row: RowPart,
 };
 
-/** What few steps have comes in chunks of its own, where it is there. */
+/** What not every step has comes in a chunk of its own, where it is there. */
 const LATER: Readonly<Record<string, () => Promise<Part>>> = {
   challenge: () => import("./study/challenge").then(({ ChallengePart }) => ChallengePart),
   quiz: () => import("./study/quiz").then(({ QuizPart }) => QuizPart),
