@@ -108,7 +108,7 @@ export const text = {
   timeline: {
     title: "Timeline",
     slider: "Steps of this run",
-    empty: "Each decision becomes a dot here.",
+    empty: "Each decision and each request becomes a dot here.",
     previous: "Previous step",
     next: "Next step",
     play: "Play",
