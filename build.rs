@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 
 /// What decides the bundles, and what else goes into the binary (templates and lessons). `assets/node_modules` belongs
 /// to the tests and is not watched.
-const WATCHED: [&str; 11] = [
+const WATCHED: [&str; 12] = [
     "build.rs",
     "assets/package.json",
     "assets/package-lock.json",
@@ -20,6 +20,7 @@ const WATCHED: [&str; 11] = [
     "assets/styles",
     "assets/runtime",
     "assets/templates",
+    "assets/texts",
     "assets/pages",
     "lessons",
 ];

@@ -36,6 +36,17 @@ const smallFonts = {
   },
 };
 
+/** Messages go along as text, without their comments. */
+const messages = {
+  name: "messages",
+  setup(bundle) {
+    bundle.onLoad({ filter: /\.ftl$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/^(#.*)?\n/gm, ""),
+      loader: "text",
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: source,
   nodePaths: [modules],
@@ -54,7 +65,7 @@ async function site() {
     chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     target: "es2022",
-    plugins: [smallFonts],
+    plugins: [smallFonts, messages],
   };
   const builds = await Promise.all([
     build({

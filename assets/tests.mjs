@@ -32,6 +32,7 @@ try {
     target: "node20",
     jsx: "automatic",
     jsxImportSource: "preact",
+    loader: { ".ftl": "text" },
     logLevel: "error",
   });
   const built = readdirSync(out, { recursive: true }).filter((name) => name.endsWith(".test.mjs"));

@@ -7,7 +7,7 @@ import test from "node:test";
 
 const ALLOWED: Record<string, readonly string[]> = {
   model: ["model"],
-  text: ["model", "text"],
+  text: ["model", "text", "en.ftl"],
   effects: ["model", "text", "effects"],
   view: ["model", "text", "effects", "view"],
   frame: ["frame"],

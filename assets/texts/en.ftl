@@ -1,0 +1,175 @@
+# Every text of Emitscope's pages, in English: what is shown, and what is spoken to those who do not see it.
+# The format is Project Fluent's. A second language is a copy of this file, named by its tag, with each text translated.
+# <b> and <code> may stand elsewhere in a sentence; what is in them stays what it is.
+
+
+### The lesson's page
+
+## The server's state, in the top bar
+
+status-making = Starting the server
+status-starting = Restarting the server
+status-lost = No connection to the server, trying again
+status-refused = The server made no sandbox
+status-working = Running your last working version
+status-running = Server running, { $clients ->
+    [one] { $clients } client
+   *[other] { $clients } clients
+}
+no-answer = The server does not answer
+no-answer-detail = Your code is kept; run it again in a moment.
+refused-hint = Trying again by itself.
+
+theme-system = Theme: as the system
+theme-light = Theme: light
+theme-dark = Theme: dark
+
+## Parts of the page
+
+tabs = Parts of the page
+tab-read = Read
+tab-code = Code
+tab-clients = Clients
+tab-live = Live
+unseen = { $count } new
+pane-code = Server code
+pane-clients = Clients
+pane-live = What happened
+divider-read = Width of the lesson text
+divider-code = Width of the server code
+divider-top = Height of the code and the clients
+divider-low = Height of the decision above the timeline
+
+## The server's code
+
+code-edited = Edited
+code-unrun = Edited, not run yet
+code-reset = Reset
+code-reset-title = Back to the lesson's version, and run it
+code-run = Run
+code-running = Starting
+code-shortcut = Ctrl S
+code-shortcut-mac = ⌘ S
+code-editor = Server code, server.js. Escape, then Tab leaves the editor.
+go-to-line = Go to line { $line }
+dismiss = Dismiss
+# At the end of the line that ran.
+code-reach = to { $recipients } of { $all }
+
+## The clients
+
+client-frame = { $name }'s page
+client-connected = Connected
+client-away = Not connected
+client-idle = Nothing sent yet
+client-waiting = Waiting for the server
+no-clients = This lesson has no clients of its own.
+
+## What happened
+
+live-back = Back to live
+live = Live
+live-previous = Previous decision
+live-next = Next decision
+live-decision = Decision { $at } of { $of }
+live-after = { $at ->
+    [0] Before decision 1
+   *[other] After decision { $at } of { $of }
+}
+live-stale = from the last run
+live-burst = newest of { $count } in one second
+live-history = History
+live-reach = { $recipients } of { $all }
+live-table = Who got it, and why
+live-diagram = The server, its clients and their rooms
+column-client = Client
+column-rooms = Rooms
+column-result = Result
+column-because = Because
+no-rooms = none
+diagram-server = server
+diagram-line = line { $line }
+
+timeline = Timeline
+timeline-slider = Steps of this run
+timeline-empty = Each decision becomes a dot here.
+timeline-previous = Previous step
+timeline-next = Next step
+timeline-play = Play
+timeline-pause = Pause
+
+## The author's changes and mistakes
+
+notice-offer = The author changed this lesson's server code. Yours is still here.
+notice-keep = Keep mine
+notice-take = Take new
+mistakes = Mistakes in the lesson
+mistakes-broken = The newest version of this lesson has { $count ->
+    [one] a mistake
+   *[other] { $count } mistakes
+}; the last good one is on show.
+mistakes-wrong = This lesson has { $count ->
+    [one] a mistake
+   *[other] { $count } mistakes
+}.
+mistakes-warned = This lesson has { $count ->
+    [one] a warning
+   *[other] { $count } warnings
+}.
+mistakes-more = and { $count } more, which <code>emitscope check</code> lists
+gone-lesson = This lesson was taken away by its author. What is open here still works.
+gone-step = This step was taken out of the lesson by its author. What is open here still works.
+
+## Take with you
+
+take = Take with you
+take-scenario = This run as a scenario
+take-about = What the clients did and what each of them got, since the server code last started. Paste it into a lesson: it is drawn there, played, and checked.
+take-playing = Playing the run again
+take-empty = Nothing has happened yet. Let a client send something first.
+take-failed = The run could not be played again.
+take-again = Try again
+take-text = The scenario, as Mermaid text
+take-remarks = { $count ->
+    [0] All of it could be held.
+    [one] One remark in it, marked %%, on what it could not hold.
+   *[other] { $count } remarks in it, marked %%, on what it could not hold.
+}
+take-clients = The lesson's front matter has to say clients: { $names }.
+take-options = The step's options have to be { $json }.
+take-selected = Selected. Ctrl C copies it.
+take-node = The server and the clients' pages, for Node
+take-node-about = A zip that runs with npm install and npm start, in Node 20 or newer.
+take-download = Download for Node
+copy = Copy
+copied = Copied
+close = Close
+
+## Keys and help
+
+help = Keys and help
+help-title = Keys
+help-single-keys = Single keys act outside of inputs
+help-places = Elsewhere
+# What is written on the keys.
+key-ctrl = Ctrl
+key-esc = Esc
+key-tab = Tab
+key-space = Space
+help-run = run the server code (or Ctrl Enter)
+help-leave = leave the editor, one after the other
+help-panes = next pane; with Shift the previous one
+help-previous-decision = previous decision
+help-next-decision = next decision
+help-live = back to live
+help-timeline = on the timeline: every step; Home and End: the first, the last
+help-play = play the steps once more, or pause
+help-next-step = next step of the lesson
+help-previous-step = previous step
+help-help = this list
+
+## Between the pages
+
+nav-all-lessons = All lessons
+nav-cheatsheet = Cheat sheet
+nav-glossary = Glossary
