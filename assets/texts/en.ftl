@@ -173,3 +173,165 @@ help-help = this list
 nav-all-lessons = All lessons
 nav-cheatsheet = Cheat sheet
 nav-glossary = Glossary
+
+
+### What happened, in sentences
+
+## Who and what
+
+a-client = A client
+one-client = one client
+a-room = a room
+it = it
+nobody = nobody
+subject-line = Line { $line }
+subject-server = The server
+# Lists: "a, b and c" is made from its beginning on.
+list-more = { $list }, { $next }
+list-last = { $list } and { $next }
+
+## What set it off, then what the server did
+
+said-both = { $lead } { $deed }
+lead-sent = <b>{ $client }</b> sent <code>{ $event }</code>.
+lead-connected = <b>{ $client }</b> connected.
+lead-asked = <b>{ $client }</b> asked <code>{ $request }</code>.
+lead-disconnected = <b>{ $client }</b> disconnected.
+lead-server = The server sent <code>{ $event }</code> by itself.
+
+# { $subject } is a line of the code or the server.
+act-delivered = { $subject } delivered it to <b>{ $recipients } of { $all }</b> { $all ->
+    [one] client
+   *[other] clients
+}
+act-sent = { $subject } sent <code>{ $event }</code> to <b>{ $recipients } of { $all }</b> { $all ->
+    [one] client
+   *[other] clients
+}
+act-one = { $subject } delivered it to <b>{ $client }</b> only
+act-one-sent = { $subject } sent <code>{ $event }</code> to <b>{ $client }</b> only
+
+# { $act } is one of the four above.
+deed = { $act }.
+deed-heard = { $act }; <b>{ $heard }</b> heard it.
+deed-nobody = { $act }: { $nobody }.
+deed-one-heard = { $act }, who heard it.
+deed-one-unheard = { $act }, where no listener waits for it.
+deed-joined = { $subject } put { $clients } into { $rooms }.
+deed-left = { $subject } took { $clients } out of { $rooms }.
+deed-disconnected = { $subject } disconnected { $clients }.
+nobody-else = nobody else is connected
+nobody-else-in = nobody else is in { $rooms }
+nobody-in = nobody is in { $rooms }
+
+said-connected = <b>{ $client }</b> connected.
+said-connected-to = <b>{ $client }</b> connected to <code>{ $namespace }</code>.
+said-recovered = <b>{ $client }</b> came back and was recovered.
+said-recovered-to = <b>{ $client }</b> came back to <code>{ $namespace }</code> and was recovered.
+said-disconnected = <b>{ $client }</b> disconnected: { $reason }.
+said-refused = <b>{ $client }</b> was refused: { $message }
+said-restarted = The server restarted.
+said-restarted-why = The server restarted: { $reason }.
+said-press = Nothing was sent yet. Press <b>{ $action }</b> in <b>{ $client }</b>.
+said-nothing = Nothing was sent yet. What a client or the server sends shows here.
+
+## Why it went so for one client
+
+# { $chosen } says why it was among the recipients: one of the next five.
+why-heard = { $chosen }; { $listeners ->
+    [one] { $listeners } listener ran
+   *[other] { $listeners } listeners ran
+}
+why-unheard = { $chosen }, but has no listener for <code>{ $event }</code>
+why-direct = <code>{ $call }</code> goes to this one
+why-in = It is in { $rooms }
+why-own-room = It was named by its own room
+why-everyone = <code>{ $call }</code> goes to everyone
+why-not-sender = It is not the sender
+why-aside = <code>{ $call }</code> goes to one client only
+why-in-now = It is in { $rooms } now
+why-in-none-now = It is in no room now
+why-ended = The server closed its connection
+why-sender = It is the sender, and <code>{ $call }</code> leaves the sender out
+why-not-in-room = It is not in the room
+why-not-in = It is not in { $rooms }
+why-in-none = It is in none of { $rooms }
+why-excepted = It is in <code>{ $room }</code>, which <code>except()</code> leaves out
+why-disconnected = It had disconnected
+why-not-ready = Its connection was busy, and a <code>volatile</code> event is dropped then
+why-buffer-full = It does not read, and its buffer is full
+why-other-server = It is on another server, and <code>local</code> stays on this one
+
+## A check's reasons
+
+sent-by = <code>{ $call }</code> sent <code>{ $event }</code>
+sent-by-times = <code>{ $call }</code> sent <code>{ $event }</code>, { $times } times
+went-to-none = It went to none of { $rest ->
+    [one] { $rest } client
+   *[other] { $rest } clients
+}
+not-meant-for = It was not meant for { $rest ->
+    [one] { $rest } other client
+   *[other] { $rest } other clients
+}
+
+## An outcome in few words
+
+result-delivered = Delivered
+result-unheard = Unheard
+result-skipped = Skipped
+result-joined = Joined
+result-left = Left
+result-ended = Disconnected
+# Beside a client in the diagram, where there is little room, and less in a narrow one.
+short-gone = gone
+short-crowd = { $reached } of { $count }
+short-heard = heard it
+short-heard-narrow = heard
+short-delivered = delivered
+short-unheard = no listener
+short-unheard-narrow = unheard
+short-sender = sender
+short-skipped = skipped
+short-not-in = not in { $room }
+short-excepted = left out
+short-joined = joined
+short-left = left
+short-ended = ended
+# At the foot of a client's card.
+card-heard = Heard by { $listeners ->
+    [one] { $listeners } listener
+   *[other] { $listeners } listeners
+}
+card-delivered = Delivered
+card-unheard = Arrived, no listener for { $event }
+card-unheard-it = Arrived, no listener for it
+card-aside = Not sent here
+card-joined = Joined a room
+card-left = Left a room
+card-ended = Disconnected by the server
+card-sender = Not sent back: it is the sender
+card-not-in = Not sent: not in { $room }
+card-in-none = Not sent: in none of the rooms
+card-excepted = Not sent: left out by except()
+card-not-ready = Not sent: volatile, connection busy
+card-skipped = Not sent
+
+## A step of the history
+
+step-decision = Decision { $number }: { $event } { $reach }
+step-join = Join { $rooms }
+step-leave = Leave { $rooms }
+step-disconnect = Disconnect
+step-at-line = { $name }, line { $line }
+step-connects = { $client } connects
+step-disconnects = { $client } disconnects
+step-refused = { $client } is refused
+step-restarts = The server restarts
+
+## Times
+
+seconds = { NUMBER($seconds, minimumFractionDigits: 2, maximumFractionDigits: 2) } s
+seconds-short = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+minutes = { $minutes }:{ NUMBER($seconds, minimumIntegerDigits: 2, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+minutes-short = { $minutes }:{ NUMBER($seconds, minimumIntegerDigits: 2, maximumFractionDigits: 0) }

@@ -3,42 +3,46 @@
 import type { DecisionEntry } from "../model/entry";
 import { roomName } from "../model/room";
 import type { Actor, Outcome } from "../model/scene";
+import { t } from "./fluent";
 
 /** In the table. */
 export const RESULTS: Record<Outcome["kind"], string> = {
-  heard: "Delivered",
-  delivered: "Delivered",
-  unheard: "Unheard",
-  skipped: "Skipped",
-  aside: "Skipped",
-  joined: "Joined",
-  left: "Left",
-  ended: "Disconnected",
+  heard: t("result-delivered"),
+  delivered: t("result-delivered"),
+  unheard: t("result-unheard"),
+  skipped: t("result-skipped"),
+  aside: t("result-skipped"),
+  joined: t("result-joined"),
+  left: t("result-left"),
+  ended: t("result-ended"),
 };
 
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean): string {
   const { outcome, crowd } = actor;
-  if (!actor.connected) return "gone";
-  if (crowd && outcome) return `${crowd.reached} of ${crowd.count}`;
+  if (!actor.connected) return t("short-gone");
+  if (crowd && outcome) return t("short-crowd", { reached: crowd.reached, count: crowd.count });
   switch (outcome?.kind) {
     case "heard":
-      return narrow ? "heard" : "heard it";
+      return narrow ? t("short-heard-narrow") : t("short-heard");
     case "delivered":
-      return "delivered";
+      return t("short-delivered");
     case "unheard":
-      return narrow ? "unheard" : "no listener";
+      return narrow ? t("short-unheard-narrow") : t("short-unheard");
     case "skipped":
-      if (outcome.reason === "sender") return "sender";
-      if (narrow) return "skipped";
-      if (outcome.reason === "not-in-room" && entry?.rooms.length === 1) return `not in ${room(entry)}`;
-      return outcome.reason === "excepted" ? "left out" : "skipped";
+      if (outcome.reason === "sender") return t("short-sender");
+      if (narrow) return t("short-skipped");
+      if (outcome.reason === "not-in-room" && entry?.rooms.length === 1)
+        return t("short-not-in", { room: room(entry) });
+      return outcome.reason === "excepted" ? t("short-excepted") : t("short-skipped");
     case "joined":
+      return t("short-joined");
     case "left":
+      return t("short-left");
     case "ended":
-      return outcome.kind === "ended" ? "ended" : outcome.kind;
+      return t("short-ended");
     default:
-      return actor.cause ? "sender" : "";
+      return actor.cause ? t("short-sender") : "";
   }
 }
 
@@ -47,29 +51,29 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null): string {
   const { outcome } = actor;
   switch (outcome?.kind) {
     case "heard":
-      return `Heard by ${outcome.listeners} ${outcome.listeners === 1 ? "listener" : "listeners"}`;
+      return t("card-heard", { listeners: outcome.listeners });
     case "delivered":
-      return "Delivered";
+      return t("card-delivered");
     case "unheard":
-      return `Arrived, no listener for ${entry?.event ?? "it"}`;
+      return entry ? t("card-unheard", { event: entry.event }) : t("card-unheard-it");
     case "aside":
-      return "Not sent here";
+      return t("card-aside");
     case "joined":
-      return "Joined a room";
+      return t("card-joined");
     case "left":
-      return "Left a room";
+      return t("card-left");
     case "ended":
-      return "Disconnected by the server";
+      return t("card-ended");
     case "skipped":
-      if (outcome.reason === "sender") return "Not sent back: it is the sender";
+      if (outcome.reason === "sender") return t("card-sender");
       if (outcome.reason === "not-in-room")
-        return entry?.rooms.length === 1 ? `Not sent: not in ${room(entry)}` : "Not sent: in none of the rooms";
-      if (outcome.reason === "excepted") return "Not sent: left out by except()";
-      if (outcome.reason === "not-ready") return "Not sent: volatile, connection busy";
-      return "Not sent";
+        return entry?.rooms.length === 1 ? t("card-not-in", { room: room(entry) }) : t("card-in-none");
+      if (outcome.reason === "excepted") return t("card-excepted");
+      if (outcome.reason === "not-ready") return t("card-not-ready");
+      return t("card-skipped");
     default:
-      return actor.connected ? "" : "Not connected";
+      return actor.connected ? "" : t("client-away");
   }
 }
 
-const room = (entry: DecisionEntry) => (entry.rooms[0] === undefined ? "it" : roomName(entry.rooms[0]));
+const room = (entry: DecisionEntry) => (entry.rooms[0] === undefined ? t("it") : roomName(entry.rooms[0]));
