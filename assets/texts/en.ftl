@@ -335,3 +335,267 @@ seconds = { NUMBER($seconds, minimumFractionDigits: 2, maximumFractionDigits: 2)
 seconds-short = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 minutes = { $minutes }:{ NUMBER($seconds, minimumIntegerDigits: 2, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 minutes-short = { $minutes }:{ NUMBER($seconds, minimumIntegerDigits: 2, maximumFractionDigits: 0) }
+
+
+### Scenarios
+
+play = Play
+play-run = Run
+play-on = Play on
+play-again = Play again
+play-step = Step
+play-stop = Stop
+play-open = Line by line
+play-open-hint = Shows the answer
+play-lines = Lines of the scenario
+play-fresh = Starts fresh: the server restarts with the code in the editor, and each client's page is loaded again.
+play-starting = Starting the server, then each client
+playing = Playing
+play-paused = Waiting for your next step
+play-stopped = Stopped
+play-now = Now:
+play-as-text = Show as text
+not-copied = The browser did not let the page copy; select the text instead
+# Spoken between who sends and who receives.
+play-to = to
+play-waits = waits { $time }
+play-left = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s left
+play-milliseconds = { $milliseconds } ms
+play-seconds = { $seconds } s
+play-not-started = The server did not start with this code
+play-cut = The server started anew, which ended it
+play-not-loaded = { $client }'s page did not load
+play-no-answer = { $client }'s page does not answer
+play-no-weather = a client's network cannot be changed here yet
+
+## The lines; who does it stands before
+
+line-connects = connects
+line-connects-to = connects to <code>{ $namespace }</code>
+line-connects-with = connects with { $auth }
+line-connects-to-with = connects to <code>{ $namespace }</code> with { $auth }
+line-disconnects = disconnects
+line-disconnects-from = disconnects to <code>{ $namespace }</code>
+line-refused = refused
+line-refused-by = refused to <code>{ $namespace }</code>
+line-dropped = disconnected
+line-dropped-by = disconnected to <code>{ $namespace }</code>
+line-detail = { $what }: { $detail }
+line-clock = { $time } pass
+line-offline = <b>{ $client }</b> goes offline
+line-online = <b>{ $client }</b> is online again
+line-polling = <b>{ $client }</b> uses long-polling only
+line-slow = <b>{ $client }</b>'s network takes { $time } each way
+
+## What came of a line
+
+mark-name-now = now
+mark-name-done = done
+mark-name-failed = not done
+mark-name-met = came true
+mark-name-missing = did not come true
+mark-not-done = Not done: { $problem }
+mark-missing = <b>{ $client }</b> did not receive this
+mark-missing-but = <b>{ $client }</b> did not receive this, but { $came }
+mark-also = <b>{ $client }</b> also received { $came }
+mark-and-also = { $list }. { $next }
+came-refusal = the refusal <code>{ $message }</code>
+came-dropped = the end of its connection ({ $reason })
+
+## How the whole went
+
+play-ended = { $how }.
+play-not-every = Not every line could be done.
+play-nothing = Played. Nobody was to receive anything, and nobody did.
+play-all = All of it came true
+play-some = { $met } of { $expected } came true
+play-more = { $came }, and { $more } more arrived.
+
+## Predictions
+
+predict-hears = Hears it
+predict-not = Does not
+predict-heard = hears it
+predict-unheard = does not hear it
+predict-first = First:
+predict-run = See who hears it
+predict-again = Try again
+predict-right = right
+predict-wrong = wrong
+predict-mark = Mark each client, or look at once.
+predict-marked = { $count } of { $of } marked
+predict-score = <b>{ $right } of { $of }</b> right
+predict-hearer-count = <b>{ $heard } of { $of }</b> { $heard ->
+    [one] hears it
+   *[other] hear it
+}
+predict-question = <b>{ $client }</b> sends <code>{ $event }</code>. Who hears it?
+predict-question-in = <b>{ $client }</b> sends <code>{ $event }</code> in <code>{ $namespace }</code>. Who hears it?
+predict-said-heard = You said: hears it. { $because }
+predict-said-unheard = You said: does not hear it. { $because }
+predict-why = { $why }.
+predict-acked = { $why }. The ack it got is an answer, no event.
+predict-lost = The event did not reach the server
+predict-elsewhere = It is not connected to <code>{ $namespace }</code>, where it was sent
+predict-failed = The server's code failed: { $error }
+predict-nothing-sent = The server sent nothing
+predict-not-handled = The server does not listen for this event
+predict-no-listener = It arrived, but nobody listened: its page has no listener for <code>{ $event }</code>
+predict-not-arrived = It was sent, but it has not arrived
+predict-nobody = Nobody hears it.
+predict-hearers = It is heard by { $clients }.
+predict-told = { $client }: { $why }
+predict-all-right = { $right } of { $of } right.
+
+
+### What a student does
+
+standing-new = not begun
+standing-begun = begun
+standing-done = done
+
+## Challenge
+
+challenge = Challenge
+challenge-hints = Hints
+challenge-goal = { $scenarios ->
+    [one] Change <code>server.js</code> until its scenario passes.
+    [2] Change <code>server.js</code> until both scenarios pass.
+   *[other] Change <code>server.js</code> until all { $scenarios } scenarios pass.
+}
+challenge-check = Check my code
+challenge-checking = Checking
+challenge-waiting = The server is not ready yet
+challenge-passed = { $scenarios ->
+    [one] The scenario passes
+    [2] Both scenarios pass
+   *[other] All { $scenarios } scenarios pass
+}
+challenge-unrun = Your clients still talk to the code that ran before.
+challenge-run = Run it
+challenge-next = Next step: { $title }
+challenge-some = { $passed } of { $all } { $all ->
+    [one] scenario passes
+   *[other] scenarios pass
+}
+challenge-old = From before your last change
+challenge-passes = Passes
+challenge-fails = Fails
+challenge-expected = Expected
+challenge-got = Came
+challenge-why = Why
+challenge-line = Line { $line }
+challenge-right = { $lines ->
+    [one] { $lines } line as expected
+   *[other] { $lines } lines as expected
+}
+challenge-unplayed = { $lines ->
+    [one] { $lines } line not played, since it stopped here
+   *[other] { $lines } lines not played, since it stopped here
+}
+challenge-refused = The code does not start.
+challenge-hint = Hint { $at } of { $of }
+solution = The solution
+solution-show = Show the solution
+solution-anyway = Show the solution anyway
+solution-ask = You have not tried yet. A try first, even a wrong one, makes the answer stick.
+solution-confirm = Show it
+solution-not-now = Not now
+solution-hide = Hide the solution
+solution-take = Put it into the editor
+solution-mine = Back to mine
+solution-mine-kept = Your own code is kept.
+check-busy = Too many checks are under way.
+check-gone = The server lost this lesson's sandbox.
+check-silent = The server does not answer.
+check-kept = Your code is kept; check it again in a moment.
+
+## Quiz
+
+quiz = Quiz
+quiz-one = Choose one answer.
+quiz-several = Choose all that are right.
+quiz-check = Check
+quiz-again = Try again
+quiz-pick-first = Choose an answer first
+quiz-right = Right
+quiz-not-yet = Not quite
+answer-right = Right
+answer-wrong = Not right
+answer-missed = Right, and not chosen
+
+## Cards
+
+card = Card
+card-named = Card: { $name }
+card-show = Show the back
+card-hide = Hide the back
+card-ask = Did you know it?
+card-knew = I knew it
+card-not-yet = Not yet
+card-glossary = In the glossary
+card-box = Box { $box } of { $of }
+card-back = { $days ->
+    [0] due today
+    [one] back tomorrow
+   *[other] back in { $days } days
+}
+
+
+### The course, the deck and the glossary
+
+course-onward = Continue: { $lesson }, step { $step }
+course-due = { $cards ->
+    [one] 1 card is due today
+   *[other] { $cards } cards are due today
+}
+course-done = Done
+course-steps = { $done } of { $all } { $all ->
+    [one] step
+   *[other] steps
+}
+forget = Forget my progress
+forget-title = Forget your progress?
+forget-detail = The marks of what you did, your cards and your own code of every lesson go from this browser. The theme stays.
+forget-confirm = Forget it
+forget-keep = Keep it
+forgotten = Your progress is forgotten.
+
+deck = The deck
+deck-due = { $count ->
+    [one] { $count } card is due today.
+   *[other] { $count } cards are due today.
+}
+deck-nothing-due = Nothing is due today.
+deck-next = The next card comes back { $day }.
+day-today = today
+day-tomorrow = tomorrow
+day-on = on { DATETIME($date, weekday: "long") } { DATETIME($date, day: "numeric") } { DATETIME($date, month: "long") }
+deck-empty = Your deck is empty. The cards of each step that you open come into it.
+deck-take-all = { $count ->
+    [one] Take the one card now
+   *[other] Take all { $count } cards now
+}
+deck-study = Study
+boxes = Boxes
+box = Box { $number }, { $rests }: { $count ->
+    [one] { $count } card
+   *[other] { $count } cards
+}
+# How long a card rests in a box.
+box-rests = { $days ->
+    [0] today
+    [one] { $days } day
+   *[other] { $days } days
+}
+deck-left = { $known } of { $all } known
+deck-from = From { $lesson }
+deck-stop = Stop
+deck-finished = { $count ->
+    [one] { $count } card known. Done for today.
+   *[other] { $count } cards known. Done for today.
+}
+filter = Filter terms
+filter-all = { $all } terms
+filter-found = { $count } of { $all } terms
+filter-none = No term has this in it.
