@@ -87,6 +87,10 @@ column-rooms = Rooms
 column-result = Result
 column-because = Because
 no-rooms = none
+# Clients who share a seat of the diagram because there are too many: "no room ×18".
+crowd-gone = gone
+crowd-others = others
+crowd-no-room = no room
 diagram-server = server
 diagram-line = line { $line }
 
@@ -366,6 +370,7 @@ play-not-started = The server did not start with this code
 play-cut = The server started anew, which ended it
 play-not-loaded = { $client }'s page did not load
 play-no-answer = { $client }'s page does not answer
+play-nothing-asked = no event asked for an ack
 play-no-weather = a client's network cannot be changed here yet
 
 ## The lines; who does it stands before

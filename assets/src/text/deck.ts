@@ -26,6 +26,7 @@ export const text = {
   rests,
   left: (known: number, all: number) => t("deck-left", { known, all }),
   from: (lesson: string) => t("deck-from", { lesson }),
+  space: t("key-space"),
   show: t("card-show"),
   notYet: t("card-not-yet"),
   knew: t("card-knew"),

@@ -79,6 +79,7 @@ export const text = {
       because: t("column-because"),
     },
     noRooms: t("no-rooms"),
+    crowd: { gone: t("crowd-gone"), others: t("crowd-others"), none: t("crowd-no-room") },
     serverDisc: t("diagram-server"),
     line: (line: number) => t("diagram-line", { line: String(line) }),
   },
