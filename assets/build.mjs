@@ -36,12 +36,14 @@ const smallFonts = {
   },
 };
 
-/** Messages go along as text, without their comments. */
+/** Messages go along as text, without their comments and without those that only the server says. */
+const UNSAID = /^(#.*)?\n|^page-[\w-]+ =.*\n(?:( .*|\})\n)*/gm;
+
 const messages = {
   name: "messages",
   setup(bundle) {
     bundle.onLoad({ filter: /\.ftl$/ }, async ({ path: file }) => ({
-      contents: (await readFile(file, "utf8")).replace(/^(#.*)?\n/gm, ""),
+      contents: (await readFile(file, "utf8")).replace(UNSAID, ""),
       loader: "text",
     }));
   },

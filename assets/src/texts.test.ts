@@ -39,6 +39,18 @@ test("every text that is asked for is there, and none is there for nothing", () 
   assert.deepEqual(there.filter((id) => !used.has(id)).sort(), [], "in en.ftl, but nobody asks for it");
 });
 
+test("a text of the server's own is nowhere in the page's script, which goes without it", () => {
+  for (const [file, text] of code) assert.doesNotMatch(text, /\b(?:t|rich)\(\s*"page-/, file);
+});
+
+test("messages have no marks but those that are known", () => {
+  for (const [, id = "", message = ""] of english.matchAll(/^([\w-]+) =(.*(?:\n(?: .*|\}.*))*)/gm)) {
+    const known = id.startsWith("page-") ? ["b", "code", "a", "unseen"] : ["b", "code"];
+    const marks = [...message.matchAll(/<\/?([^>]*)>/g)].map(([, mark = ""]) => mark);
+    assert.deepEqual(marks.filter((mark) => !known.includes(mark)), [], id);
+  }
+});
+
 test("every message can be read, once", () => {
   const found = new FluentResource(english);
   const errors = new FluentBundle("en").addResource(found);
@@ -48,7 +60,7 @@ test("every message can be read, once", () => {
 });
 
 /** Text between two tags or braces, as far as it can be told from code. */
-const KEYWORDS = "else|catch|finally|const|function|export|interface|type|import|from|return|if|for|let|case|async|while";
+const KEYWORDS = "else|catch|finally|const|function|export|interface|type|import|from|return|if|for|let|case|async|while|satisfies|as";
 const node = new RegExp(`(?<![=-])[>}]\\s*((?!(?:${KEYWORDS})\\b)[A-Za-z][^<>{}=;()"$\`]*[a-z][^<>{}=;()"$\`]*)[<{]`, "g");
 const label = /\b(?:aria-label|aria-valuetext|aria-description|title|placeholder|alt|label|content)="([^"{]*[A-Za-z]{2}[^"]*)"/g;
 
@@ -61,6 +73,18 @@ test("a view's own text would be found", () => {
   assert.deepEqual(own('<b>{a} of {b}</b> right</p>'), ["right", "of"].sort());
   assert.deepEqual(own('<nav aria-label="Other steps" aria-hidden="true">'), ["Other steps"]);
   assert.deepEqual(own("const a = (b: Map<string, C>) => {\n  return x;\n}\n\nfunction f() {"), []);
+});
+
+test("no template has texts of its own", () => {
+  // A client's page is a program for the learner to read, and goes into exports; the name is the same everywhere.
+  for (const [file, text] of templates.filter(([name]) => !name.endsWith("client.html"))) {
+    const without = text
+      .replace(/\{%.*?%\}/gs, "")
+      .replace(/\{\{.*?\}\}/gs, "")
+      .replace(/<meta name="viewport"[^>]*>/, "")
+      .replace(/\bEmitscope\b/g, "");
+    assert.deepEqual(own(without), [], file);
+  }
 });
 
 test("no view has texts of its own", () => {

@@ -174,6 +174,7 @@ help-help = this list
 
 ## Between the pages
 
+nav-lessons = Lessons
 nav-all-lessons = All lessons
 nav-cheatsheet = Cheat sheet
 nav-glossary = Glossary
@@ -604,3 +605,57 @@ filter = Filter terms
 filter-all = { $all } terms
 filter-found = { $count } of { $all } terms
 filter-none = No term has this in it.
+
+
+### What the server writes into its pages. The texts named page-… are its own: the page's script goes without them.
+### Beside <b> and <code> they may have <a>, a link, and <unseen>, which is only spoken.
+
+page-brand = Emitscope, all lessons
+page-previous = Previous step
+page-next = Next step
+
+## The course
+
+page-course = Who hears what, and why
+page-course-title = Emitscope: who hears what, and why
+page-course-about = Lessons about Socket.IO with a real server, real clients, and every routing decision explained.
+page-course-lead = Each lesson runs a real Socket.IO server beside real clients. Change the code, press a button in one client, and see who got the event, who did not, and the line that decided.
+page-begin = Begin with the first lesson
+page-taste = Try it: who hears { $client }?
+page-minutes = { $minutes } min
+page-step-count = { $steps ->
+    [one] { $steps } step
+   *[other] { $steps } steps
+}
+page-no-lessons = There is no lesson here yet. Write one with <code>emitscope new</code>, or start with another folder.
+
+## A lesson's step
+
+page-skip = Skip to the server code
+page-lesson = Lesson
+page-unit-step = { $unit }, step { $number }
+page-steps = Steps of this lesson
+page-step-of = <unseen>Step </unseen>{ $number } / { $steps }<unseen>, all steps</unseen>
+page-other-steps = Other steps
+page-no-script = <b>The server code, the clients and the live panel need JavaScript.</b> The text can be read without.
+
+## The glossary
+
+page-glossary = Glossary and cards
+page-glossary-about = The terms of Socket.IO and of what lies below it, each with the lesson that shows it, and a deck of cards to remember them.
+page-glossary-lead = Every term that a lesson explains, and the step that shows it. The cards come back at growing intervals, so that you remember them.
+page-no-script-deck = The deck of cards needs JavaScript. The terms can be read without.
+page-terms = All terms
+page-shown-in = Shown in <a>{ $lesson }, step { $number }: { $step }</a>
+page-no-cards = No lesson has cards yet. A card is a heading <code>### Card: term</code> in a lesson, with its text below.
+
+## The cheat sheet
+
+page-contents = On this page
+page-form = The line, and who hears it
+page-run = Run it
+page-hearers = Who hears it
+page-heard = hears it
+page-gone = is disconnected
+page-answered = gets the answer
+page-skipped = does not hear it
