@@ -24,6 +24,8 @@ mod sandboxes;
 mod check;
 #[path = "api/limits.rs"]
 mod limits;
+#[path = "api/wire.rs"]
+mod wire;
 #[path = "api/trace.rs"]
 mod trace;
 

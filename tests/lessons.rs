@@ -21,8 +21,12 @@ const HOLDING: [&str; 2] = ["tests/lessons/notation.md", "assets/pages/cheatshee
 /// Lessons whose scenarios fail; what is said stands in the text beside each.
 const FAILING: [&str; 1] = ["tests/lessons/wrong.md"];
 
-/// How often scenarios are run where equal results are the point.
+/// How often scenarios are run where equal results are the point, unless `EMITSCOPE_REPEATS` says otherwise.
 const RUNS: usize = 20;
+
+fn runs() -> usize {
+    std::env::var("EMITSCOPE_REPEATS").ok().and_then(|count| count.parse().ok()).unwrap_or(RUNS)
+}
 
 /// The server under test and what runs it.
 struct Stage {
@@ -56,7 +60,7 @@ fn main() -> ExitCode {
     trials.extend(trials_of(&stage, &lesson_of_the_readme()));
     for file in HOLDING {
         let stage = Arc::clone(&stage);
-        trials.push(Trial::test(format!("{file} has equal results in {RUNS} runs"), move || {
+        trials.push(Trial::test(format!("{file} has equal results in {} runs", runs()), move || {
             stage.repeats(&fixture(file))
         }));
     }
@@ -132,7 +136,7 @@ impl Stage {
     fn repeats(&self, lesson: &Lesson) -> Result<(), Failed> {
         for step in &lesson.steps {
             for scenario in &step.scenarios {
-                for _ in 0..RUNS {
+                for _ in 0..runs() {
                     self.holds(lesson, step, scenario)?;
                 }
             }

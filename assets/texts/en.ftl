@@ -286,6 +286,7 @@ result-delivered = Delivered
 result-unheard = Unheard
 result-skipped = Skipped
 result-joined = Joined
+result-missed = Missed
 result-left = Left
 result-ended = Disconnected
 # Beside a client in the diagram, where there is little room, and less in a narrow one.
@@ -300,6 +301,8 @@ short-sender = sender
 short-skipped = skipped
 short-not-in = not in { $room }
 short-excepted = left out
+short-missed = missed
+short-late = came later
 short-joined = joined
 short-left = left
 short-ended = ended
@@ -312,6 +315,8 @@ card-delivered = Delivered
 card-unheard = Arrived, no listener for { $event }
 card-unheard-it = Arrived, no listener for it
 card-aside = Not sent here
+card-missed = Missed: it was not connected
+card-late = Missed, and came later
 card-joined = Joined a room
 card-left = Left a room
 card-ended = Disconnected by the server
@@ -372,7 +377,6 @@ play-cut = The server started anew, which ended it
 play-not-loaded = { $client }'s page did not load
 play-no-answer = { $client }'s page does not answer
 play-nothing-asked = no event asked for an ack
-play-no-weather = a client's network cannot be changed here yet
 
 ## The lines; who does it stands before
 

@@ -21,5 +21,7 @@ fuzz_target!(|lines: &str| {
     let Some(scenario) = read(&format!("sequenceDiagram\n{lines}")) else { return };
     let again = read(&scenario.to_string()).expect("what is printed can be read");
     assert_eq!(acts(&again), acts(&scenario));
-    assert_eq!((&again.title, &again.participants), (&scenario.title, &scenario.participants));
+    assert_eq!(again.participants, scenario.participants);
+    // A title loses what Mermaid does not draw, once.
+    assert_eq!(again.to_string(), scenario.to_string());
 });

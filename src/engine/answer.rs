@@ -7,6 +7,7 @@ use hyper::StatusCode;
 use serde_json::json;
 use tokio::sync::oneshot;
 
+use super::cost::Cost;
 use super::input::{RequestId, SocketId};
 use super::outgoing::Outgoing;
 use super::packet::Packet;
@@ -24,7 +25,7 @@ pub(super) enum Answer {
     Upgrade(Upgrade),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct HttpAnswer {
     pub status: StatusCode,
     pub content_type: &'static str,
@@ -44,7 +45,7 @@ pub(super) struct Upgrade {
 
 impl Answer {
     /// To a poll.
-    pub fn payload(packets: &[Packet]) -> Self {
+    pub fn payload<'a>(packets: impl Iterator<Item = &'a Packet> + Clone) -> Self {
         Self::done(StatusCode::OK, "text/plain; charset=UTF-8", payload::encode(packets))
     }
 
@@ -92,6 +93,8 @@ impl Answer {
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub request: RequestId,
+    /// While packets are recorded.
+    pub cost: Option<Box<Cost>>,
     pub reply: oneshot::Sender<Answer>,
 }
 

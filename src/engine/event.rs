@@ -49,4 +49,6 @@ pub struct Counters {
     /// Heartbeats: pings sent, and the pongs that came back.
     pub pings: u64,
     pub pongs: u64,
+    /// A poll is open, or all that was written on the websocket has left.
+    pub ready: bool,
 }

@@ -82,7 +82,7 @@ impl Exchange {
         tokio::select! {
             answer = answer => answer.ok(),
             () = self.closing.wait() => Some(if poll {
-                Answer::payload(&[Packet::Close])
+                Answer::payload([Packet::Close].iter())
             } else {
                 Answer::unavailable()
             }),
@@ -114,7 +114,8 @@ impl Drop for Attention {
 }
 
 /// A complete websocket handshake, as far as its answer needs it.
-struct Handshake {
+#[derive(Debug, Clone)]
+pub(super) struct Handshake {
     /// Of `Sec-WebSocket-Accept`.
     accept: HeaderValue,
     /// The first one asked for, since some clients insist on one. It means nothing here.
@@ -122,7 +123,7 @@ struct Handshake {
 }
 
 impl Handshake {
-    fn of(head: &Head) -> Option<Self> {
+    pub fn of(head: &Head) -> Option<Self> {
         let headers = &head.headers;
         let websocket = headers.get(UPGRADE)?.as_bytes().eq_ignore_ascii_case(b"websocket");
         let version = headers.get(SEC_WEBSOCKET_VERSION)? == "13";
@@ -135,7 +136,7 @@ impl Handshake {
         Some(Self { accept: derive_accept_key(key).try_into().ok()?, protocol })
     }
 
-    fn switch(self, extra: &[(String, String)]) -> Response {
+    pub fn switch(self, extra: &[(String, String)]) -> Response {
         let mut response = Response::default();
         *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
         let headers = response.headers_mut();
@@ -169,7 +170,7 @@ async fn read<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>>, limit: u
     if dropped == 0 { Body::Whole(bytes.into()) } else { Body::TooLarge }
 }
 
-fn respond(answer: HttpAnswer) -> Response {
+pub(super) fn respond(answer: HttpAnswer) -> Response {
     let mut response = Response::new(answer.body.into());
     *response.status_mut() = answer.status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));

@@ -10,6 +10,9 @@ const TEXT: u8 = 0x81;
 const BINARY: u8 = 0x82;
 const CLOSE: u8 = 0x88;
 
+/// What a client's frames have beside that, in bytes.
+pub(super) const MASK: usize = 4;
+
 /// Longest header, in bytes.
 pub(super) const HEADER: usize = 10;
 
@@ -92,6 +95,15 @@ fn text(digit: u8, data: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(data);
 }
 
+/// Bytes of the header of a frame with so many bytes in it.
+pub(super) fn header_len(len: usize) -> usize {
+    match len {
+        0..126 => 2,
+        126..=0xffff => 4,
+        _ => HEADER,
+    }
+}
+
 fn header(kind: u8, len: usize, out: &mut Vec<u8>) {
     out.reserve(len + HEADER);
     out.push(kind);
@@ -127,6 +139,8 @@ mod tests {
             assert_eq!(end(&out, 3), whole);
             assert_eq!(end(&out, whole), out.len());
             assert_eq!(read_back(out.split_off(3)), Read::text(format!("4{text}")));
+
+            assert_eq!(whole - 3, header_len(len + 1) + len + 1);
 
             let mut out = Vec::new();
             packet(&Packet::Message(Message::binary(text.clone().into())), &mut out);

@@ -14,6 +14,7 @@ impl Engine {
     /// Runs heartbeats and timeouts that are due.
     pub fn advance(&mut self, now: f64) {
         self.now = now;
+        self.mark(None, now);
         while let Some((connection, timer, due)) = self.timers.pop_due(now) {
             match timer {
                 Timer::Ping => self.ping(connection, due),

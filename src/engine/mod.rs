@@ -5,7 +5,7 @@
 //!
 //! # Layout
 //! - Values: `message`, `packet`, `payload`, `frame` (what is written), `options`, `event`, `refusal`, `input`,
-//!   `answer`.
+//!   `answer`, `cost` (of a request); `tap` (what may be seen of it all).
 //! - The core, without I/O but for `try_write`: `server` (the doors), `request` (HTTP), `receive` (packets), `upgrade`,
 //!   `heartbeat`, `close`; on `session`, `polling`, `socket`, `timers`.
 //! - Around it: `routes`, `exchange` (one request), `cors`, `reader` (one task a websocket), `outgoing` (what engine
@@ -20,6 +20,8 @@ mod event;
 mod refusal;
 mod input;
 mod answer;
+mod cost;
+mod tap;
 
 mod server;
 mod request;
@@ -40,6 +42,7 @@ mod outgoing;
 mod listen;
 
 pub use cors::{allow as allow_origin, preflight};
+pub use cost::Request;
 pub use event::{ConnectionId, Counters, Event};
 pub use input::Input;
 pub use listen::{Closing, Peer, serve};
@@ -47,3 +50,4 @@ pub use message::Message;
 pub use options::{Limits, Options};
 pub use routes::{Doors, routes};
 pub use server::Engine;
+pub use tap::Tapped;

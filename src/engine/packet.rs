@@ -75,6 +75,14 @@ impl Packet {
         }
     }
 
+    /// How many bytes it has in a websocket frame, a binary one as binary.
+    pub fn frame_len(&self) -> usize {
+        match self {
+            Self::Message(Message::Binary(data)) => data.len(),
+            _ => self.encoded_len(),
+        }
+    }
+
     /// Appends the packet as text, a binary one as base64.
     pub fn encode(&self, out: &mut String) {
         match self {

@@ -6,8 +6,8 @@ use super::packet::Packet;
 
 const SEPARATOR: u8 = 0x1e;
 
-pub(super) fn encode(packets: &[Packet]) -> Bytes {
-    let size = packets.iter().map(|packet| packet.encoded_len() + 1).sum();
+pub(super) fn encode<'a>(packets: impl Iterator<Item = &'a Packet> + Clone) -> Bytes {
+    let size = packets.clone().map(|packet| packet.encoded_len() + 1).sum();
     let mut out = String::with_capacity(size);
     for packet in packets {
         if !out.is_empty() {
@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(packets.len(), 4);
         assert_eq!(packets[0], Packet::Message(Message::text("test1")));
         assert_eq!(packets[3], Packet::Pong(Bytes::new()));
-        assert_eq!(encode(&packets), Bytes::from_static(body));
+        assert_eq!(encode(packets.iter()), Bytes::from_static(body));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What arrives on an open session: websocket frames, POST bodies, the end of a websocket.
 
+use bytes::Bytes;
+
 use super::ConnectionId;
 use super::answer::{Answer, Waiting};
 use super::close::End;
@@ -8,9 +10,11 @@ use super::input::{Body, RequestId, SocketId};
 use super::message::Message;
 use super::packet::Packet;
 use super::payload;
+use super::polling::Post;
 use super::refusal::Refusal;
 use super::server::Engine;
 use super::session::{Role, Transport};
+use super::tap::Stamp;
 
 /// What became of a batch of packets.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +32,10 @@ impl Engine {
         };
         match self.role(socket) {
             Some(Role::Transport) => {
+                let session = self.sessions.get(&socket.connection);
+                if let (Some(Transport::Websocket(own)), Some(packet)) = (session.map(|it| &it.transport), &packet) {
+                    own.record(packet, false);
+                }
                 self.packets(socket.connection, std::iter::once(packet));
             }
             Some(Role::Probe) => self.probe_packet(socket.connection, packet),
@@ -59,16 +67,19 @@ impl Engine {
     /// The body of a POST that [`Answer::ReadBody`] asked for.
     pub(super) fn body(&mut self, sid: &str, post: Waiting, body: Body) {
         let connection = self.ids.get(sid).copied();
-        let Some(connection) = connection.filter(|connection| self.close_post(*connection, post.request)) else {
+        let opened = connection.and_then(|connection| Some((connection, self.close_post(connection, post.request)?)));
+        let Some((connection, opened)) = opened else {
             // closed or upgraded meanwhile
             post.answer(Answer::refused(Refusal::UnknownSession, Refusal::UnknownSession.message()));
             return;
         };
         let answer = match body {
-            Body::Whole(bytes) => match self.packets(connection, payload::decode(bytes)) {
-                Received::Taken => Answer::ok(),
-                Received::Wrong => Answer::refused(Refusal::BadRequest, Refusal::BadRequest.message()),
-            },
+            Body::Whole(bytes) => {
+                match self.taken(connection, &opened, &bytes).packets(connection, payload::decode(bytes)) {
+                    Received::Taken => Answer::ok(),
+                    Received::Wrong => Answer::refused(Refusal::BadRequest, Refusal::BadRequest.message()),
+                }
+            }
             Body::TooLarge => Answer::too_large(self.options.max_payload),
             Body::Broken => {
                 self.end(connection, End::fault("the body of a POST did not arrive whole"));
@@ -79,10 +90,21 @@ impl Engine {
         post.answer(answer);
     }
 
-    /// True if `request` is the session's open POST, which it is no longer.
-    fn close_post(&mut self, connection: ConnectionId, request: RequestId) -> bool {
-        let polling = self.sessions.get_mut(&connection).and_then(|session| session.polling());
-        polling.is_some_and(|polling| polling.post.take_if(|post| *post == request).is_some())
+    /// Tells whoever records packets what a POST brought.
+    fn taken(&mut self, connection: ConnectionId, post: &Post, body: &Bytes) -> &mut Self {
+        let session = self.sessions.get(&connection).filter(|session| session.tap.is_on());
+        if let Some(session) = session {
+            let request = post.cost.as_ref().and_then(|cost| cost.request(&Answer::ok(), false, self.now));
+            let packets: Vec<Packet> = payload::decode(body.clone()).flatten().collect();
+            session.tap.body(packets.iter().map(|packet| (packet, Stamp::default())), false, request);
+        }
+        self
+    }
+
+    /// The session's open POST if it is `request`; it is open no longer.
+    fn close_post(&mut self, connection: ConnectionId, request: RequestId) -> Option<Post> {
+        let polling = self.sessions.get_mut(&connection).and_then(|session| session.polling())?;
+        polling.post.take_if(|post| post.request == request)
     }
 
     /// A request's client went away before it had its answer.
@@ -101,7 +123,7 @@ impl Engine {
         } else if let Transport::Polling(polling) = &session.transport {
             if polling.poll.as_ref().is_some_and(|poll| poll.request == request) {
                 End::fault("poll connection closed prematurely")
-            } else if polling.post == Some(request) {
+            } else if polling.post.as_ref().is_some_and(|post| post.request == request) {
                 End::fault("data request connection closed prematurely")
             } else {
                 return;

@@ -9,11 +9,12 @@ use super::answer::{Answer, Waiting};
 use super::close::End;
 use super::event::Event;
 use super::input::Head;
-use super::polling::Polling;
+use super::polling::{Polling, Post};
 use super::refusal::Refusal;
 use super::server::Engine;
 use super::session::{Flushed, Session, Transport};
 use super::socket::Socket;
+use super::tap;
 
 /// Random bytes of a session id; 20 characters in base64, as Node's are.
 const ID_BYTES: usize = 15;
@@ -108,13 +109,14 @@ impl Engine {
         }
         let id = URL_SAFE.encode(random);
         let connection = self.next_connection();
+        let tap = tap::End::new(&self.tap, connection, &id);
         self.ids.insert(id.clone(), connection);
         let transport = if head.upgrade {
-            Transport::Websocket(Socket::new(waiting.request, head.wants_base64()))
+            Transport::Websocket(Socket::new(waiting.request, head.wants_base64(), tap.clone()))
         } else {
-            Transport::Polling(Polling::default())
+            Transport::Polling(Polling::new(tap.clone()))
         };
-        self.sessions.insert(connection, Session::new(id.clone(), waiting, transport));
+        self.sessions.insert(connection, Session::new(id.clone(), waiting, transport, tap));
         self.events.push_back(Event::Open {
             connection,
             id,
@@ -159,7 +161,7 @@ impl Engine {
         } else if binary {
             "invalid content"
         } else {
-            polling.post = Some(waiting.request);
+            polling.post = Some(Post { request: waiting.request, cost: waiting.cost.clone() });
             // if its client is gone, the route says so
             waiting.answer(Answer::ReadBody { limit });
             return;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Waiting};
 use super::close::End;
+use super::cost::Cost;
 use super::event::{ConnectionId, Counters, Event};
 use super::input::{Input, Kind};
 use super::message::Message;
@@ -13,6 +14,7 @@ use super::options::{Limits, Options};
 use super::packet::Packet;
 use super::refusal::Refusal;
 use super::session::{Phase, Session, Transport};
+use super::tap::{Stamp, Tap, Tapped};
 use super::timers::Timers;
 
 /// All times are milliseconds of one clock, which is the owner's. After every call that changes something the owner
@@ -32,6 +34,7 @@ pub struct Engine {
     /// Counts the ticks of the owner's code.
     tick: u64,
     connections: u32,
+    pub(super) tap: Tap,
 }
 
 impl Engine {
@@ -47,6 +50,7 @@ impl Engine {
             dirty: Vec::new(),
             tick: 1,
             connections: 0,
+            tap: Tap::default(),
         }
     }
 
@@ -58,12 +62,14 @@ impl Engine {
     /// Takes one input at clock `now`.
     pub fn handle(&mut self, input: Input, now: f64) {
         self.now = now;
+        self.mark(None, now);
         match input.0 {
             Kind::Request { head, reply } => {
-                let waiting = Waiting { request: head.request, reply };
+                let cost = self.tap.is_on().then(|| Box::new(Cost::of(&head, now)));
+                let waiting = Waiting { request: head.request, cost, reply };
                 self.request(&head, waiting);
             }
-            Kind::Body { sid, request, body, reply } => self.body(&sid, Waiting { request, reply }, body),
+            Kind::Body { sid, request, body, reply } => self.body(&sid, Waiting { request, cost: None, reply }, body),
             Kind::Abandoned { sid, request } => self.abandoned(sid.as_deref(), request),
             Kind::Frame { socket, frame } => self.frame(socket, frame),
             Kind::Drained { socket } => self.drained(socket),
@@ -78,6 +84,7 @@ impl Engine {
     /// Answers the handshake, with extra response headers.
     pub fn accept(&mut self, connection: ConnectionId, headers: &[(String, String)], now: f64) {
         self.now = now;
+        self.mark(None, now);
         let max_payload = self.options.max_payload;
         let open = Packet::Open(self.open_packet(connection).into());
         let Some(session) = self.sessions.get_mut(&connection) else { return };
@@ -85,14 +92,16 @@ impl Engine {
             Phase::Opening(handshake) => handshake,
             other => return session.phase = other,
         };
-        let answer = match &session.transport {
-            Transport::Polling(_) => Answer::payload(&[open]),
+        let answered = match &session.transport {
+            Transport::Polling(polling) => polling.answer_with(handshake, &[(open, session.tap.now())], headers),
             Transport::Websocket(socket) => {
+                let answer = socket.switch(connection, max_payload).with_headers(headers);
+                socket.opened_by(handshake.cost.as_ref().and_then(|cost| cost.request(&answer, false, now)));
                 socket.write(&open);
-                socket.switch(connection, max_payload)
+                handshake.answer(answer)
             }
         };
-        if handshake.answer(answer.with_headers(headers)) {
+        if answered {
             self.schedule_ping(connection);
         } else {
             self.end(connection, End::by_client());
@@ -110,6 +119,21 @@ impl Engine {
                 handshake.answer(Answer::refused(Refusal::Forbidden, message));
             }
         }
+    }
+
+    /// Records packets from now on, or no more. What was recorded is to be taken after each round.
+    pub fn record(&mut self, on: bool) {
+        self.tap.turn(on);
+    }
+
+    /// What is sent from now on is sent at clock `now`, on behalf of what the owner calls `mark`.
+    pub fn mark(&mut self, mark: Option<u64>, now: f64) {
+        self.tap.stamp(Stamp { at: now, mark });
+    }
+
+    /// The packets that were recorded since the last time, and how many more there were.
+    pub fn take_recorded(&mut self) -> (VecDeque<Tapped>, u64) {
+        self.tap.take()
     }
 
     /// Queues a message; it leaves with the next `flush`. Ignored on a connection that is gone or closing.
@@ -161,6 +185,7 @@ impl Engine {
             received: session.received,
             pings: session.pings,
             pongs: session.pongs,
+            ready: session.is_ready(),
         };
         self.sessions.values().filter(|session| session.is_open()).map(counters).collect()
     }

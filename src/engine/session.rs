@@ -7,6 +7,7 @@ use super::outgoing::Left;
 use super::packet::Packet;
 use super::polling::Polling;
 use super::socket::Socket;
+use super::tap;
 
 #[derive(Debug)]
 pub(super) struct Session {
@@ -29,6 +30,7 @@ pub(super) struct Session {
     pub received: u64,
     pub pings: u64,
     pub pongs: u64,
+    pub tap: tap::End,
 }
 
 #[derive(Debug)]
@@ -73,7 +75,7 @@ pub(super) enum Flushed {
 }
 
 impl Session {
-    pub fn new(id: String, handshake: Waiting, transport: Transport) -> Self {
+    pub fn new(id: String, handshake: Waiting, transport: Transport, tap: tap::End) -> Self {
         Self {
             id,
             phase: Phase::Opening(handshake),
@@ -87,6 +89,7 @@ impl Session {
             received: 0,
             pings: 0,
             pongs: 0,
+            tap,
         }
     }
 
@@ -169,6 +172,14 @@ impl Session {
                 Transport::Websocket(_) if self.dirty => !self.backlog && tick > self.busy_until,
                 Transport::Websocket(socket) => socket.pending() == 0,
             }
+    }
+
+    /// Something written now would leave at once.
+    pub fn is_ready(&self) -> bool {
+        match &self.transport {
+            Transport::Polling(polling) => polling.poll.is_some(),
+            Transport::Websocket(socket) => socket.pending() == 0,
+        }
     }
 
     pub fn flush(&mut self) -> Flushed {

@@ -10,13 +10,16 @@ use super::packet::Packet;
 use super::server::Engine;
 use super::session::{Probe, Transport};
 use super::socket::Socket;
+use super::tap::Stamp;
 use super::timers::Timer;
 
 impl Engine {
     /// A websocket handshake with the id of a session.
     pub(super) fn open_probe(&mut self, connection: ConnectionId, head: &Head, waiting: Waiting) {
-        let socket = Socket::new(waiting.request, head.wants_base64());
+        let Some(session) = self.sessions.get(&connection) else { return };
+        let socket = Socket::new(waiting.request, head.wants_base64(), session.tap.clone());
         let answer = socket.switch(connection, self.options.max_payload);
+        socket.opened_by(waiting.cost.as_ref().and_then(|cost| cost.request(&answer, false, self.now)));
         if !waiting.answer(answer) {
             return;
         }
@@ -29,6 +32,10 @@ impl Engine {
     }
 
     pub(super) fn probe_packet(&mut self, connection: ConnectionId, packet: Option<Packet>) {
+        let probe = self.sessions.get(&connection).and_then(|session| session.probe.as_ref());
+        if let (Some(probe), Some(packet)) = (probe, &packet) {
+            probe.socket.record(packet, false);
+        }
         match packet {
             Some(Packet::Ping(data)) if data == Packet::PROBE => self.confirm(connection),
             Some(Packet::Upgrade) => self.upgrade(connection),
@@ -69,7 +76,8 @@ impl Engine {
         let Some(probe) = session.probe.take() else { return };
         let old = std::mem::replace(&mut session.transport, Transport::Websocket(probe.socket));
         if let Transport::Polling(mut polling) = old {
-            for packet in polling.take() {
+            for (packet, stamp) in polling.take() {
+                self.tap.stamp(Stamp { at: self.now, mark: stamp.mark });
                 session.write(packet);
             }
             // a poll that is still open ends cleanly; if its client is gone, that was the old transport's

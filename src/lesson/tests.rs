@@ -236,3 +236,13 @@ fn footnotes_stand_in_each_step_that_refers_to_them() {
     assert_eq!((notes(0), notes(1)), (2, 2), "{:#?}", lesson.steps);
     assert_eq!(lesson.steps[0].cards[0].back, "<p>back</p>");
 }
+
+#[test]
+fn a_title_of_control_characters_is_none() {
+    let told = |title: &str| {
+        let text = format!("---\ntitle: T\n---\n## S\n```mermaid\nsequenceDiagram\n    title: {title}\n```\n");
+        parse("1-a.md", text.as_bytes()).diagnostics.into_iter().map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert!(told("\u{e}\u{1}").contains(&"the title is empty".to_owned()));
+    assert!(!told("a\u{1}b").contains(&"the title is empty".to_owned()));
+}

@@ -189,17 +189,17 @@ impl Loop {
         };
         namespace.apply(&operation, &decision);
         let connections = std::mem::take(&mut decision.connections);
-        if let Some(parts) = &packet {
-            let messages: Vec<Message> = parts.iter().map(convert::message).collect();
-            for connection in connections {
-                for message in &messages {
-                    self.engine.send(ConnectionId(connection), message);
-                }
-            }
-        }
+        let messages: Vec<Message> = packet.iter().flatten().map(convert::message).collect();
         let call = self.calls.at(&self.spec.server, origin.location, &operation);
         let entry = decision_entry(name.into(), operation, decision, packet, left, call);
-        self.push(origin, Body::Decision(entry))
+        let seq = self.push(origin, Body::Decision(entry));
+        self.engine.mark(Some(seq), origin.at);
+        for connection in connections {
+            for message in &messages {
+                self.engine.send(ConnectionId(connection), message);
+            }
+        }
+        seq
     }
 
     fn ack_to_client(
@@ -213,10 +213,13 @@ impl Loop {
         let connection = self.router.namespace(&namespace).and_then(|state| state.connection(&socket));
         // To a client that is gone nothing is sent, so nothing is told.
         let connection = connection.map(ConnectionId).filter(|connection| self.engine.is_open(*connection))?;
-        for part in &packet {
-            self.engine.send(connection, &convert::message(part));
+        let messages: Vec<Message> = packet.iter().map(convert::message).collect();
+        let seq = self.ack(origin, Some(socket), namespace, of, AckOutcome::ToClient(convert::packet(packet)));
+        self.engine.mark(Some(seq), origin.at);
+        for message in &messages {
+            self.engine.send(connection, message);
         }
-        Some(self.ack(origin, Some(socket), namespace, of, AckOutcome::ToClient(convert::packet(packet))))
+        Some(seq)
     }
 
     fn ack(

@@ -163,6 +163,7 @@ impl Loop {
             FromWorker::Report(report) => self.report(report),
             FromWorker::Write { connection, packets } => {
                 let connection = ConnectionId(connection);
+                self.engine.mark(None, self.time.now());
                 for packet in &packets {
                     let message = convert::message(packet);
                     if convert::is_connect(packet) {

@@ -10,7 +10,7 @@ use super::http::{Asked, Guard};
 use super::limits::MAX_SERVER_BYTES;
 use super::{HttpError, HttpPending, HttpRequest, ReplaceError, Settled, Snapshot};
 use crate::engine;
-use crate::trace::Journal;
+use crate::trace::{Journal, Wire};
 
 /// Commands that may wait for a sandbox's loop.
 pub(super) const COMMANDS_WAITING: usize = 16;
@@ -37,6 +37,7 @@ pub struct Sandbox {
     pub(super) id: String,
     pub(super) pages: RwLock<Arc<Pages>>,
     pub(super) journal: Journal,
+    pub(super) wire: Wire,
     pub(super) inputs: mpsc::Sender<engine::Input>,
     pub(super) asked: mpsc::Sender<Asked>,
     /// The number of the last request.
@@ -54,6 +55,11 @@ impl Sandbox {
 
     pub fn journal(&self) -> &Journal {
         &self.journal
+    }
+
+    /// The packets on the wire.
+    pub fn wire(&self) -> &Wire {
+        &self.wire
     }
 
     /// The pages of all embedded clients.

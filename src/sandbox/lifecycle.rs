@@ -23,7 +23,7 @@ use super::turns::Turns;
 use super::{Limits, Sandbox, Spec, options};
 use crate::engine::{self, Engine};
 use crate::routing::Router;
-use crate::trace::{self, Journal};
+use crate::trace::{self, Journal, Wire};
 
 /// Bytes of a journal at the most.
 const MAX_TRACE_BYTES: usize = 8 << 20;
@@ -62,10 +62,12 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
     let (asked_sender, asked) = mpsc::channel(REQUESTS_WAITING);
     let (ended_sender, ended) = watch::channel(());
     let journal = Journal::new(trace::Limits { entries: limits.max_trace_entries, bytes: MAX_TRACE_BYTES });
+    let wire = Wire::default();
     let sandbox = Arc::new(Sandbox {
         id: birth.id.clone(),
         pages: RwLock::new(Arc::new(birth.spec.pages.clone())),
         journal: journal.clone(),
+        wire: wire.clone(),
         inputs: input_sender,
         asked: asked_sender,
         exchanges: AtomicU32::new(0),
@@ -82,6 +84,8 @@ pub(super) fn begin(birth: Birth, limits: &Arc<Limits>, pool: &Arc<Pool>, regist
         pool: Arc::clone(pool),
         time: birth.time,
         journal,
+        wire,
+        wire_is_read: false,
         router: Router::default(),
         connections: HashMap::default(),
         wants_drain: HashSet::new(),
@@ -113,7 +117,9 @@ impl Loop {
     async fn run(mut self) {
         loop {
             self.round();
-            match self.wait().await {
+            let woken = self.wait().await;
+            self.watch_wire();
+            match woken {
                 Woken::Command(None | Some(Command::Stop)) => break,
                 Woken::Command(Some(command)) => self.command(command),
                 Woken::Worker(Ok(true)) => self.worker_spoke(),
@@ -174,6 +180,7 @@ impl Loop {
             // Closing a client that does not read is news for the worker.
             self.take_events(now);
         }
+        self.tell_wire();
         let waiting_inputs = !self.inputs.is_empty();
         self.answer_waiters(waiting_inputs);
     }
@@ -231,6 +238,7 @@ impl Loop {
         self.engine.close_all();
         self.engine.flush();
         self.journal.close();
+        self.wire.close();
         if let Some(mut process) = self.process.take() {
             process.kill().await;
         }

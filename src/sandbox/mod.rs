@@ -27,6 +27,7 @@ mod calls;
 mod numbers;
 mod restart;
 mod settle;
+mod wire;
 
 pub use handle::Sandbox;
 pub use host::Host;

@@ -24,7 +24,7 @@ use super::turns::Turns;
 use super::{Limits, ReplaceError, Settled, Spec};
 use crate::engine::{self, ConnectionId, Engine};
 use crate::routing::{Router, SocketId};
-use crate::trace::Journal;
+use crate::trace::{Journal, Wire};
 
 /// What the loop holds: the whole state of one sandbox.
 pub(super) struct Loop {
@@ -35,6 +35,9 @@ pub(super) struct Loop {
     pub pool: Arc<Pool>,
     pub time: Time,
     pub journal: Journal,
+    pub wire: Wire,
+    /// Packets are recorded.
+    pub wire_is_read: bool,
     pub engine: Engine,
     pub router: Router,
     pub connections: HashMap<ConnectionId, Connection, foldhash::fast::RandomState>,

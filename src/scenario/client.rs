@@ -5,9 +5,10 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::line::{Due, Line};
 use super::link::{Incoming, Link, Outgoing, Target, Transport};
 use super::packet::{Data, Decoder, Kind, Packet};
-use crate::engine::Counters;
+use crate::sandbox::Settled;
 
 /// What one client may receive between two stimuli, in packets; more fails the scenario.
 pub const MAX_ARRIVED: usize = 2_000;
@@ -60,27 +61,32 @@ pub enum Problem {
 #[derive(Debug)]
 pub struct Client {
     target: Target,
-    transport: Transport,
-    link: Option<Link>,
+    pub(super) transport: Transport,
+    pub(super) line: Option<Line>,
+    /// A connection is being opened: when the handshake reaches the server.
+    pub(super) opening: Option<Due>,
+    /// Connections that this side closed while something was on its way to the server.
+    pub(super) parting: Vec<Line>,
     /// Connections that this side closed, until the server has noticed.
-    leaving: Vec<String>,
+    pub(super) leaving: Vec<String>,
+    /// What a packet takes in either direction, in milliseconds of the sandbox's clock.
+    pub(super) delay: f64,
+    /// The sandbox's clock, as far as it was told.
+    pub(super) now: f64,
     decoder: Decoder,
-    spaces: IndexMap<String, Space>,
+    pub(super) spaces: IndexMap<String, Space>,
     arrived: Vec<Arrived>,
     next_ack: u64,
-    sent: u64,
-    read: u64,
-    pings: u64,
     /// Counts whatever happens here, so that a watcher sees whether anything did.
-    steps: u64,
+    pub(super) steps: u64,
 }
 
 /// One namespace as this client knows it.
 #[derive(Debug, Default)]
-struct Space {
+pub(super) struct Space {
     auth: Option<Value>,
     /// Wanted: connected, or to be connected again with the next connection.
-    active: bool,
+    pub(super) active: bool,
     connected: bool,
     /// `socket.id`, also after the end.
     id: Option<String>,
@@ -97,15 +103,16 @@ impl Client {
         Self {
             target,
             transport: Transport::default(),
-            link: None,
+            line: None,
+            opening: None,
+            parting: Vec::new(),
             leaving: Vec::new(),
+            delay: 0.0,
+            now: 0.0,
             decoder: Decoder::default(),
             spaces: IndexMap::new(),
             arrived: Vec::new(),
             next_ack: 0,
-            sent: 0,
-            read: 0,
-            pings: 0,
             steps: 0,
         }
     }
@@ -132,29 +139,46 @@ impl Client {
     /// What the server must have read before it can rest: messages by session. A session that was left must be gone.
     pub fn marks(&self) -> Vec<(String, u64)> {
         let leaving = self.leaving.iter().map(|id| (id.clone(), u64::MAX));
-        leaving.chain(self.link.as_ref().map(|link| (link.id.clone(), self.sent))).collect()
+        leaving.chain(self.parting.iter().chain(&self.line).map(Line::mark)).collect()
     }
 
     /// Connects to a namespace, as `io(namespace, {auth})` does. Does nothing where it is connected already.
     pub async fn connect(&mut self, namespace: &str, auth: Option<Value>) -> Result<(), Problem> {
         let space = self.spaces.entry(namespace.to_owned()).or_default();
-        if space.active && self.link.is_some() {
+        let is_open = self.line.is_some() || self.opening.is_some();
+        if space.active && is_open {
             return Ok(());
         }
         space.active = true;
         if auth.is_some() {
             space.auth = auth;
         }
-        if self.link.is_some() { self.send_connect(namespace) } else { self.open().await }
+        match (&self.line, self.opening) {
+            (Some(_), _) => self.send_connect(namespace, self.now + self.delay),
+            // This one is connected with the others once it is open.
+            (None, Some(_)) => Ok(()),
+            (None, None) => self.open().await,
+        }
     }
 
-    /// Opens a connection and connects each namespace that is wanted.
-    async fn open(&mut self) -> Result<(), Problem> {
+    /// Opens a connection, which takes its time on a slow network.
+    pub(super) async fn open(&mut self) -> Result<(), Problem> {
+        if self.delay > 0.0 {
+            self.steps += 1;
+            self.opening = Some(Due::at(self.now + self.delay));
+            return Ok(());
+        }
+        self.reach().await
+    }
+
+    /// The handshake reaches the server; then each namespace that is wanted is connected.
+    pub(super) async fn reach(&mut self) -> Result<(), Problem> {
         self.steps += 1;
+        self.opening = None;
         let wanted: Vec<String> =
             self.spaces.iter().filter(|(_, space)| space.active).map(|(name, _)| name.clone()).collect();
         match Link::open(&self.target, self.transport).await {
-            Ok(link) => self.link = Some(link),
+            Ok(link) => self.line = Some(Line::new(link)),
             Err(message) => {
                 for namespace in wanted {
                     self.arrived.push(Arrived::Refused { namespace, message: message.clone(), data: None });
@@ -162,12 +186,13 @@ impl Client {
                 return Ok(());
             }
         }
-        (self.sent, self.read, self.pings) = (0, 0, 0);
         self.decoder = Decoder::default();
-        wanted.iter().try_for_each(|namespace| self.send_connect(namespace))
+        // The answer to the handshake comes first, and takes its time too.
+        let at = self.now + 2.0 * self.delay;
+        wanted.iter().try_for_each(|namespace| self.send_connect(namespace, at))
     }
 
-    fn send_connect(&mut self, namespace: &str) -> Result<(), Problem> {
+    fn send_connect(&mut self, namespace: &str, at: f64) -> Result<(), Problem> {
         let Some(space) = self.spaces.get(namespace) else { return Ok(()) };
         let mut payload = space.auth.clone().unwrap_or(Value::Null);
         if let Some(pid) = &space.pid {
@@ -181,7 +206,7 @@ impl Client {
             }
             payload = Value::Object(map);
         }
-        self.send(&Packet { kind: Kind::Connect, namespace: namespace.to_owned(), id: None, payload })
+        self.send_at(&Packet { kind: Kind::Connect, namespace: namespace.to_owned(), id: None, payload }, at)
     }
 
     /// Emits, or keeps it until the namespace is connected; gives the ack's id if one was asked for.
@@ -224,79 +249,53 @@ impl Client {
         Ok(())
     }
 
-    /// Cuts the network: the server sees the connection break.
-    pub fn go_offline(&mut self) {
+    fn send(&mut self, packet: &Packet) -> Result<(), Problem> {
+        self.send_at(packet, self.now + self.delay)
+    }
+
+    fn send_at(&mut self, packet: &Packet, at: f64) -> Result<(), Problem> {
+        packet.encode().into_iter().try_for_each(|data| self.put(Outgoing::Message(data), at))
+    }
+
+    fn put(&mut self, outgoing: Outgoing, at: f64) -> Result<(), Problem> {
+        let Some(line) = &mut self.line else { return Ok(()) };
         self.steps += 1;
-        if let Some(link) = self.link.take() {
-            // A poll that breaks off leaves its session to the ping timeout, as in Engine.IO.
-            if self.transport == Transport::WebSocket {
-                self.leaving.push(link.id.clone());
+        line.send(outgoing, at, self.now)
+    }
+
+    /// Reads all that the server says it sent. True if anything happened here.
+    pub async fn catch_up(&mut self, settled: &Settled) -> Result<bool, Problem> {
+        let before = self.steps;
+        self.now = settled.now;
+        // `marks` had the server wait for them.
+        self.leaving.clear();
+        self.parting.iter_mut().for_each(Line::ignore);
+        while let Some(line) = &mut self.line {
+            let Some(incoming) = line.read(&settled.counters).await else { break };
+            self.steps += 1;
+            if let Some(incoming) = line.hold(incoming, self.now + self.delay, self.now)? {
+                self.take(incoming)?;
             }
         }
-        self.spaces.values_mut().for_each(Space::lose);
+        let restless = self.parting.iter().chain(&self.line).any(|line| line.is_restless(&settled.counters));
+        Ok(self.steps != before || restless)
     }
 
-    /// The network is there again: every namespace that was wanted is connected.
-    pub async fn go_online(&mut self) -> Result<(), Problem> {
-        let wanted = self.spaces.values().any(|space| space.active);
-        if self.link.is_some() || !wanted { Ok(()) } else { self.open().await }
-    }
-
-    /// Long-polling from the next connection on.
-    pub fn use_polling(&mut self) {
-        self.transport = Transport::Polling;
-    }
-
-    fn send(&mut self, packet: &Packet) -> Result<(), Problem> {
-        let Some(link) = &self.link else { return Ok(()) };
-        self.steps += 1;
-        for data in packet.encode() {
-            match link.outgoing.try_send(Outgoing::Message(data)) {
-                Ok(()) => self.sent += 1,
-                Err(tokio::sync::mpsc::error::TrySendError::Full(_)) => return Err(Problem::Full),
-                // The end of the connection is on its way to `catch_up`.
-                Err(tokio::sync::mpsc::error::TrySendError::Closed(_)) => return Ok(()),
-            }
+    pub(super) fn take(&mut self, incoming: Incoming) -> Result<(), Problem> {
+        match incoming {
+            Incoming::Ping => self.put(Outgoing::Pong, self.now + self.delay)?,
+            Incoming::Closed => self.lose(),
+            Incoming::Message(data) => self.receive(data)?,
+        }
+        if self.arrived.len() > MAX_ARRIVED {
+            return Err(Problem::TooMuch { client: self.name().to_owned() });
         }
         Ok(())
     }
 
-    /// Reads until it has what the server says it sent, or until the end of a connection that the server does not know
-    /// any more. True if anything happened here.
-    pub async fn catch_up(&mut self, counters: &[Counters]) -> Result<bool, Problem> {
-        let before = self.steps;
-        // `marks` had the server wait for them.
-        self.leaving.clear();
-        while let Some(link) = &mut self.link {
-            let known = counters.iter().find(|counter| counter.id == link.id);
-            let behind = known.is_none_or(|counter| self.read < counter.sent || self.pings < counter.pings);
-            let incoming = if behind {
-                link.incoming.recv().await.unwrap_or(Incoming::Closed)
-            } else {
-                match link.incoming.try_recv() {
-                    Ok(incoming) => incoming,
-                    Err(_) => break,
-                }
-            };
-            self.steps += 1;
-            match incoming {
-                Incoming::Ping => self.pings += 1,
-                Incoming::Closed => self.lose(),
-                Incoming::Message(data) => self.receive(data)?,
-            }
-            if self.arrived.len() > MAX_ARRIVED {
-                return Err(Problem::TooMuch { client: self.name().to_owned() });
-            }
-        }
-        let link = self.link.as_ref();
-        let counter = counters.iter().find(|counter| link.is_some_and(|link| link.id == counter.id));
-        let pong_on_its_way = counter.is_some_and(|counter| counter.pongs < self.pings);
-        Ok(self.steps != before || pong_on_its_way)
-    }
-
     /// The other end is gone.
     fn lose(&mut self) {
-        self.link = None;
+        self.line = None;
         for (namespace, space) in &mut self.spaces {
             if space.connected {
                 let reason = "transport close".to_owned();
@@ -307,7 +306,6 @@ impl Client {
     }
 
     fn receive(&mut self, data: Data) -> Result<(), Problem> {
-        self.read += 1;
         let decoded = self.decoder.add(data);
         let problem = |detail: String| Problem::Protocol { client: self.target.client.clone(), detail };
         let Some(packet) = decoded.map_err(problem)? else { return Ok(()) };
@@ -319,7 +317,12 @@ impl Client {
                 space.pid = packet.payload.get("pid").cloned();
                 space.connected = true;
                 let waiting = std::mem::take(&mut space.waiting);
-                waiting.iter().try_for_each(|packet| self.send(packet))?;
+                // One by one, or it would depend on the moment whether somebody's poll is back for the next of them.
+                let at = self.now + self.delay;
+                if let Some(line) = &mut self.line {
+                    let mut messages = waiting.iter().flat_map(Packet::encode);
+                    messages.try_for_each(|data| line.queue(Outgoing::Message(data), at))?;
+                }
             }
             Kind::Disconnect => {
                 let reason = "io server disconnect".to_owned();
@@ -368,15 +371,22 @@ impl Client {
         if self.spaces.values().any(|space| space.active) {
             return;
         }
-        if let Some(link) = self.link.take() {
-            self.leaving.push(link.id.clone());
-            link.close();
+        self.opening = None;
+        let Some(mut line) = self.line.take() else { return };
+        if self.delay > 0.0 || line.next_up().is_some() {
+            // No room: then it is cut, which is an end as well.
+            if line.send(Outgoing::Close, self.now + self.delay, self.now).is_ok() {
+                self.parting.push(line);
+            }
+        } else {
+            self.leaving.push(line.id().to_owned());
+            line.close();
         }
     }
 }
 
 impl Space {
-    fn lose(&mut self) {
+    pub(super) fn lose(&mut self) {
         self.connected = false;
         self.asked.clear();
     }

@@ -1,5 +1,5 @@
 //! One Engine.IO v4 connection from a client's end, over websocket or long-polling. A task of its own speaks the
-//! transport and answers pings; messages cross two bounded channels.
+//! transport; messages and heartbeats cross two bounded channels.
 
 use std::net::SocketAddr;
 
@@ -40,7 +40,7 @@ pub struct Target {
 #[derive(Debug)]
 pub enum Incoming {
     Message(Data),
-    /// A ping came and was answered.
+    /// Wants a pong.
     Ping,
     /// The other end is gone, or the transport failed. Nothing comes after.
     Closed,
@@ -49,6 +49,7 @@ pub enum Incoming {
 #[derive(Debug)]
 pub enum Outgoing {
     Message(Data),
+    Pong,
     /// Close in good order.
     Close,
 }
@@ -139,10 +140,11 @@ async fn open_websocket(target: &Target) -> Option<(String, WebSocket)> {
 async fn websocket(mut socket: WebSocket, mut ends: Ends) {
     loop {
         let step = tokio::select! {
-            frame = socket.next() => receive(&mut socket, &ends, frame).await,
+            frame = socket.next() => receive(&ends, frame).await,
             wanted = ends.outgoing.recv() => match wanted {
                 Some(Outgoing::Message(Data::Text(text))) => socket.send(Message::text(format!("4{text}"))).await.ok(),
                 Some(Outgoing::Message(Data::Binary(bytes))) => socket.send(Message::Binary(bytes)).await.ok(),
+                Some(Outgoing::Pong) => socket.send(Message::text("3")).await.ok(),
                 Some(Outgoing::Close) => socket.close(None).await.ok(),
                 None => return,
             },
@@ -155,13 +157,10 @@ async fn websocket(mut socket: WebSocket, mut ends: Ends) {
 }
 
 /// Handles a frame; `None` at the end.
-async fn receive(socket: &mut WebSocket, ends: &Ends, frame: Option<Result<Message, Error>>) -> Option<()> {
+async fn receive(ends: &Ends, frame: Option<Result<Message, Error>>) -> Option<()> {
     match frame?.ok()? {
         Message::Text(text) => match text.as_str().split_at_checked(1)? {
-            ("2", _) => {
-                socket.send(Message::text("3")).await.ok()?;
-                ends.incoming.send(Incoming::Ping).await.ok()
-            }
+            ("2", _) => ends.incoming.send(Incoming::Ping).await.ok(),
             ("4", text) => ends.incoming.send(Incoming::Message(Data::Text(text.to_owned()))).await.ok(),
             ("1", _) => None,
             _ => Some(()),

@@ -22,7 +22,7 @@ pub(super) async fn run(target: Target, id: String, mut ends: Ends) {
         tokio::select! {
             payload = &mut poll => {
                 let Some(payload) = payload else { break };
-                match take(&target, &id, &ends, &payload).await {
+                match take(&ends, &payload).await {
                     Some(()) => poll.set(get(&target, Some(&id))),
                     None => break,
                 }
@@ -35,6 +35,7 @@ pub(super) async fn run(target: Target, id: String, mut ends: Ends) {
                     payload.push(match message {
                         Outgoing::Message(Data::Text(text)) => format!("4{text}"),
                         Outgoing::Message(Data::Binary(bytes)) => format!("b{}", STANDARD.encode(bytes)),
+                        Outgoing::Pong => "3".to_owned(),
                         Outgoing::Close => {
                             closing = true;
                             "1".to_owned()
@@ -56,13 +57,10 @@ pub(super) async fn run(target: Target, id: String, mut ends: Ends) {
 }
 
 /// Hands on the packets of a payload; `None` when the other end closes.
-async fn take(target: &Target, id: &str, ends: &Ends, payload: &str) -> Option<()> {
+async fn take(ends: &Ends, payload: &str) -> Option<()> {
     for packet in payload.split(SEPARATOR) {
         let incoming = match packet.split_at_checked(1)? {
-            ("2", _) => {
-                post(target, id, "3".to_owned()).await?;
-                Incoming::Ping
-            }
+            ("2", _) => Incoming::Ping,
             ("4", text) => Incoming::Message(Data::Text(text.to_owned())),
             ("b", text) => Incoming::Message(Data::Binary(Bytes::from(STANDARD.decode(text).ok()?))),
             ("1", _) => return None,

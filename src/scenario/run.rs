@@ -116,8 +116,6 @@ enum Halt {
     Timers,
     #[error(transparent)]
     Client(#[from] Problem),
-    #[error("{0} is not supported yet")]
-    Unsupported(&'static str),
     #[error("`${0}` has no socket id: {0} is not connected")]
     NoId(String),
 }
@@ -248,19 +246,22 @@ impl Play<'_> {
                     client.go_online().await?;
                 }
             }
-            Stimulus::Weather { weather: Weather::Slow { .. }, .. } => return Err(Halt::Unsupported("a slow network")),
+            Stimulus::Weather { weather: Weather::Slow { milliseconds }, .. } => {
+                client.slow_down(*milliseconds).await?
+            }
             Stimulus::Request { method, path, .. } => requests.send(&self.sandbox, method, path, args.first()).await,
             Stimulus::Clock { .. } => {}
         }
         self.rest().await.map(|_| ())
     }
 
-    /// Timer by timer, with rest after each.
+    /// Timer by timer and arrival by arrival, with rest after each.
     async fn move_clock(&mut self, milliseconds: f64) -> Result<(), Halt> {
         let mut settled = self.rest().await?;
         let end = settled.now + milliseconds;
         for _ in 0..MAX_TIMERS {
-            let next = settled.next_timer.filter(|next| *next <= end);
+            let arrival = self.clients.values().filter_map(Client::next_due).map(|due| due.at);
+            let next = arrival.chain(settled.next_timer).min_by(f64::total_cmp).filter(|next| *next <= end);
             let now = next.unwrap_or(end).max(settled.now);
             self.sandbox.advance(now).await.ok_or(Halt::Ended)?;
             settled = self.rest().await?;
@@ -288,11 +289,20 @@ impl Play<'_> {
             let settled = self.sandbox.settle(&marks).await.ok_or(Halt::Ended)?;
             let mut moved = false;
             for client in self.clients.values_mut() {
-                moved |= client.catch_up(&settled.counters).await?;
+                moved |= client.catch_up(&settled).await?;
             }
-            if !moved {
-                self.requests.iter_mut().for_each(Requests::catch_up);
-                return Ok(settled);
+            if moved {
+                continue;
+            }
+            // One at a time, so that what two clients sent reaches the server in the order in which it was sent.
+            let due = |client: &&mut Client| client.next_due().filter(|due| due.at <= settled.now);
+            let arriving = self.clients.values_mut().filter_map(|client| Some((due(&client)?, client)));
+            match arriving.min_by(|(a, _), (b, _)| a.order(b)) {
+                Some((_, client)) => client.let_arrive().await?,
+                None => {
+                    self.requests.iter_mut().for_each(Requests::catch_up);
+                    return Ok(settled);
+                }
             }
         }
     }
@@ -342,7 +352,9 @@ impl Play<'_> {
                         Expectation::Response { .. } => self.chronicle.why_answer(),
                         _ => self.chronicle.why(None),
                     };
-                    self.reports[index].fail(&describe_wanted(expectation), &got, &why);
+                    let on_the_way = self.clients.values().filter_map(Client::on_the_way);
+                    let why: Vec<_> = std::iter::once(why).filter(|why| !why.is_empty()).chain(on_the_way).collect();
+                    self.reports[index].fail(&describe_wanted(expectation), &got, &why.join("\n"));
                 }
                 Pair::Extra(came) => extra.push(&arrived[came]),
             }

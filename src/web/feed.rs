@@ -1,5 +1,5 @@
-//! What a page follows, as Server-Sent Events: a sandbox's trace, the changes of lessons, or both on one stream. A feed
-//! holds a place in the journal and nothing else, so a slow reader costs no memory: it finds a gap.
+//! What a page follows, as Server-Sent Events: a sandbox's trace, its packets, the changes of lessons, or all on one stream.
+//! A feed holds a place in each and nothing else, so a slow reader costs no memory: it finds a gap.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -17,7 +17,7 @@ use super::{changes, trace_json};
 use crate::engine::Closing;
 use crate::lesson::{Library, News};
 use crate::sandbox::Sandbox;
-use crate::trace::{Batch, Entry, Reader};
+use crate::trace::{Batch, Entry, Reader, WireEntry};
 
 /// Entries that are taken from the journal at once.
 const BATCH: usize = 16;
@@ -27,6 +27,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// The sources of one stream.
 pub struct Feed {
     trace: Option<Trace>,
+    wire: Option<Reader<WireEntry>>,
     changes: Option<Changes>,
     closing: Closing,
 }
@@ -54,12 +55,16 @@ enum Told {
         from: u64,
         to: u64,
     },
+    Packet(Arc<WireEntry>),
+    /// So many packets are gone.
+    Lost(u64),
     News(News),
 }
 
 /// What woke the feed.
 enum Step {
     Entries(Batch),
+    Packets(Batch<WireEntry>),
     News(Vec<News>),
     Closing,
 }
@@ -67,12 +72,18 @@ enum Step {
 impl Feed {
     /// `closing` ends it when the server shuts down.
     pub fn new(closing: Closing) -> Self {
-        Self { trace: None, changes: None, closing }
+        Self { trace: None, wire: None, changes: None, closing }
     }
 
     /// Adds a trace. `until`: the last entry wanted.
     pub fn trace(mut self, sandbox: Arc<Sandbox>, reader: Reader, until: Option<u64>) -> Self {
         self.trace = Some(Trace { reader, until, _sandbox: sandbox });
+        self
+    }
+
+    /// Adds the packets on the wire.
+    pub fn wire(mut self, reader: Reader<WireEntry>) -> Self {
+        self.wire = Some(reader);
         self
     }
 
@@ -95,7 +106,9 @@ impl Feed {
     /// What comes next; nothing at the end.
     async fn next(&mut self) -> Option<Vec<Told>> {
         match self.step().await {
-            Step::Closing | Step::Entries(Batch::End) => None,
+            Step::Closing | Step::Entries(Batch::End) | Step::Packets(Batch::End) => None,
+            Step::Packets(Batch::Gap { from, to }) => Some(vec![Told::Lost(to - from + 1)]),
+            Step::Packets(Batch::Entries(packets)) => Some(packets.into_iter().map(Told::Packet).collect()),
             Step::Entries(Batch::Gap { from, to }) => Some(vec![Told::Gap { from, to }]),
             Step::Entries(Batch::Entries(mut entries)) => {
                 if let Some(until) = self.trace.as_ref().and_then(|trace| trace.until) {
@@ -124,10 +137,19 @@ impl Feed {
                 None => std::future::pending().await,
             }
         };
+        let packets = async {
+            match &mut self.wire {
+                Some(reader) => reader.next(BATCH).await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
+            biased;
             () = self.closing.wait() => Step::Closing,
             news = changes => Step::News(news),
+            // an entry before the packets that it sent
             batch = entries => Step::Entries(batch),
+            batch = packets => Step::Packets(batch),
         }
     }
 }
@@ -160,6 +182,8 @@ impl From<Told> for Event {
             Told::Gap { from, to } => {
                 Self::default().id(to.to_string()).event("gap").data(json!({"from": from, "to": to}).to_string())
             }
+            Told::Packet(packet) => Self::default().event("wire").data(trace_json::packet(&packet).to_string()),
+            Told::Lost(packets) => Self::default().event("gap").data(json!({"wire": packets}).to_string()),
             Told::News(News::Lesson(change)) => changes::event(&change),
             Told::News(News::Images) => Self::default().event("images").data("{}"),
         }

@@ -68,9 +68,6 @@ fn readable(id: &str, request: &Request, state: &State) -> Result<Arc<Sandbox>, 
 
 fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Problem> {
     let sandbox = readable(id, request, state)?;
-    if request.flag("wire", false)? {
-        return Err(Problem::not_found("the packets on the wire are not recorded"));
-    }
     let journal = sandbox.journal();
     let reader = match request.header("last-event-id").and_then(|id| id.trim().parse().ok()) {
         Some(seen) => journal.reader_after(seen),
@@ -80,6 +77,9 @@ fn follow(id: &str, request: &Request, state: &State) -> Result<Response, Proble
     let mut feed = Feed::new(request.closing.clone());
     if request.flag("changes", false)? {
         feed = feed.changes(&state.library);
+    }
+    if request.flag("wire", false)? {
+        feed = feed.wire(sandbox.wire().reader());
     }
     Ok(feed.trace(Arc::clone(&sandbox), reader, until).into_response())
 }

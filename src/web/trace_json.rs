@@ -3,12 +3,14 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::routing::{Decision, Flags, Room, Skipped, SocketId, Warning};
 use crate::trace::{
     Ack, AckOutcome, Body, Connect, DecisionEntry, Disconnect, Entry, ErrorEntry, Handshake, Http, HttpState, Level,
-    Operand, Packet, Receive, Refuse, Upgrade,
+    Operand, Packet, Receive, Refuse, Upgrade, WireEntry,
 };
 
 /// How many names a list of recipients or skipped sockets shows, unless the whole is asked for.
@@ -51,6 +53,36 @@ pub fn entry(entry: &Entry, extent: Extent) -> Value {
         object.extend(further);
     }
     Value::Object(object)
+}
+
+/// A packet on the wire. It has no `seq`.
+pub fn packet(it: &WireEntry) -> Value {
+    let content = &it.packet.content;
+    let text =
+        if it.packet.binary { BASE64_STANDARD.encode(content) } else { String::from_utf8_lossy(content).into_owned() };
+    let request = it.request.as_ref().map(|request| {
+        json!({
+            "method": request.method,
+            "status": request.status,
+            "overhead": request.overhead,
+            "waited": milliseconds(request.waited),
+        })
+    });
+    json!({
+        "at": milliseconds(it.at),
+        "kind": "wire",
+        "cause": it.cause,
+        "connection": it.connection,
+        "client": it.client,
+        "direction": if it.to_client { "to-client" } else { "to-server" },
+        "transport": it.transport,
+        "packet": text,
+        "binary": it.packet.binary,
+        "cut": it.packet.cut,
+        "bytes": it.bytes,
+        "delay": it.delay.map(milliseconds),
+        "request": request,
+    })
 }
 
 fn body(body: &Body, extent: Extent) -> Value {

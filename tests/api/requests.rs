@@ -132,10 +132,3 @@ fn a_wrong_method_is_told_the_right_ones() {
         assert_eq!(answer.header("allow"), Some(allow), "{method} {path}");
     }
 }
-
-#[test]
-fn what_comes_later_is_not_there() {
-    let (_server, site) = serve(&[]);
-    let id = create(&site, BROADCAST);
-    site.get(&format!("/api/sandboxes/{id}/trace?wire=true")).expect(404);
-}

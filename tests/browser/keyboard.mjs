@@ -56,7 +56,7 @@ test("the whole lesson by keyboard", async (stage) => {
   // The list of keys, in which single keys can be switched off.
   await press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
-  await page.getByRole("checkbox").uncheck();
+  await page.getByRole("dialog").getByRole("checkbox").uncheck();
   await press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await divider.focus();

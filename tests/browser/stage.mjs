@@ -19,9 +19,12 @@ const WAIT_MS = 15_000;
 export const WIDE = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Name -> function of a stage. */
+/** A case that hangs must not hold up the others. */
+const LONGEST_MS = 90_000;
+
+/** Name -> `run`, a function of a stage, and how long it may take. */
 export const cases = new Map();
-export const test = (name, run) => cases.set(name, run);
+export const test = (name, run, { longest = LONGEST_MS } = {}) => cases.set(name, { run, longest });
 
 export class Stage {
   console = [];

@@ -10,4 +10,5 @@ mod heartbeat;
 mod http;
 mod limits;
 mod messages;
+mod tap;
 mod upgrade;

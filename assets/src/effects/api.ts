@@ -46,7 +46,7 @@ export function checkCode(id: string, lesson: string, step: number, server: stri
   return ask("POST", `/api/sandboxes/${id}/check`, { lesson, step, server }, parseReport);
 }
 
-export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true`;
+export const tracePath = (id: string) => `/api/sandboxes/${id}/trace?changes=true&wire=true`;
 export const exportPath = (id: string) => `/api/sandboxes/${id}/export`;
 export const clientPath = (id: string, client: string) => `/sandboxes/${id}/clients/${encodeURIComponent(client)}`;
 

@@ -16,6 +16,7 @@ import { recordPredicted } from "./progress";
 import { settle } from "./settle";
 import { dispatch, state } from "./store";
 import { pass, until } from "./until";
+import { calm, setWeather } from "./weather";
 
 /** Between two lines, so that an eye can follow, in milliseconds. */
 const PACE_MS = 700;
@@ -26,17 +27,6 @@ const RECEIVE_MS = 2_000;
 /** How long a frame may take to do a line, and a request to be answered. */
 const ACT_MS = 2_000;
 const RESPOND_MS = 1_500;
-
-export interface Weather {
-  readonly kind: "offline" | "online" | "slow" | "polling";
-  readonly ms: number;
-}
-
-/** Gives a client its weather; where nobody can, such lines are told as not to be played. */
-let setWeather: ((client: string, weather: Weather) => void) | null = null;
-export function playWeatherWith(set: (client: string, weather: Weather) => void): void {
-  setWeather = set;
-}
 
 let current: AbortController | null = null;
 
@@ -50,6 +40,7 @@ export async function play(scenario: number, goal: Goal): Promise<void> {
   const isReady = ({ sandbox, run: { phase } }: State) => sandbox.phase === "running" && phase !== "starting";
   await until(isReady, START_MS, signal);
   dispatch({ type: "playOpened", scenario, goal });
+  calm();
   const problem = await begin(scenario, signal);
   if (signal.aborted) return;
   if (problem) return dispatch({ type: "playWent", phase: "failed", problem });
@@ -162,9 +153,11 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
     case "offline":
     case "online":
     case "polling":
+      setWeather(stimulus.client, { kind: stimulus.kind });
+      return "";
     case "slow":
-      setWeather?.(stimulus.client, { kind: stimulus.kind, ms: "milliseconds" in stimulus ? stimulus.milliseconds : 0 });
-      return setWeather ? "" : text.noWeather;
+      setWeather(stimulus.client, { kind: "slow", ms: stimulus.milliseconds });
+      return "";
     default: {
       const { client, ...what } = stimulus;
       const namespace = ("namespace" in what ? what.namespace : null) ?? "/";

@@ -2,6 +2,7 @@
 
 import type { Entry } from "../model/entry";
 import type { Report } from "../model/frame";
+import type { WirePacket } from "../model/wire";
 import { dispatch } from "./store";
 
 /** Between two deliveries in a tab that draws nothing, in milliseconds. */
@@ -9,10 +10,16 @@ const HIDDEN_MS = 100;
 
 let entries: Entry[] = [];
 let reports: { client: string; report: Report }[] = [];
+let packets: WirePacket[] = [];
 let waiting = false;
 
 export function enqueueEntry(entry: Entry): void {
   entries.push(entry);
+  wake();
+}
+
+export function enqueuePacket(packet: WirePacket): void {
+  packets.push(packet);
   wake();
 }
 
@@ -23,7 +30,7 @@ export function enqueueReport(client: string, report: Report): void {
 
 /** Another sandbox: what is on the way from the old one is nobody's business any more. */
 export function clearQueue(): void {
-  [entries, reports] = [[], []];
+  [entries, reports, packets] = [[], [], []];
 }
 
 function wake(): void {
@@ -35,8 +42,9 @@ function wake(): void {
 
 function flush(): void {
   waiting = false;
-  const [newEntries, newReports] = [entries, reports];
+  const [newEntries, newReports, newPackets] = [entries, reports, packets];
   clearQueue();
   if (newEntries.length > 0) dispatch({ type: "entriesArrived", entries: newEntries });
+  if (newPackets.length > 0) dispatch({ type: "packetsArrived", packets: newPackets });
   if (newReports.length > 0) dispatch({ type: "framesReported", reports: newReports });
 }

@@ -1,10 +1,11 @@
-// The page's one event stream: trace and changes of lessons. Closed while the tab is hidden; the log knows what it has
+// The page's one event stream: trace, packets and changes of lessons. Closed while the tab is hidden; the log knows what it has
 // seen, so a stream that starts again from the oldest entry does no harm.
 
 import { type Change, parseChange } from "../model/change";
 import { parseEntry } from "../model/parse";
+import { parseLost, parsePacket } from "../model/wire";
 import { snapshot, tracePath } from "./api";
-import { enqueueEntry } from "./queue";
+import { enqueueEntry, enqueuePacket } from "./queue";
 import { dispatch, state } from "./store";
 
 const KINDS = ["connect", "refuse", "upgrade", "disconnect", "receive", "decision", "ack", "http", "log", "restart"];
@@ -62,7 +63,15 @@ function reopen(): void {
     else if (opened.readyState === EventSource.CLOSED) onGone();
     else dispatch({ type: "sandboxLost" });
   });
-  opened.addEventListener("gap", () => void catchUp(id));
+  opened.addEventListener("wire", (event) => {
+    const packet = parsePacket(String(event.data));
+    if (packet) enqueuePacket(packet);
+  });
+  opened.addEventListener("gap", (event) => {
+    const packets = parseLost(String(event.data));
+    if (packets === null) void catchUp(id);
+    else dispatch({ type: "packetsMissed", count: packets });
+  });
   opened.addEventListener("lesson", (event) => {
     const change = parseChange(String(event.data));
     if (change) news?.changed(change);

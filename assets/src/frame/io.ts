@@ -1,6 +1,7 @@
 // The real socket.io-client, with one difference: whatever address a page names, it reaches this page's sandbox.
 
 import { io as connect, Manager, protocol, Socket, type ManagerOptions, type SocketOptions } from "socket.io-client";
+import { current, onWeather } from "./conditions";
 import { intercept, isHeld, namespaceOf, remember } from "./script";
 import { target } from "./target";
 import { tell } from "./tell";
@@ -55,6 +56,23 @@ export function sandboxedIo(place: Place) {
 
 const watched = new WeakSet<Socket>();
 
+/** The transports that each manager was made with. */
+const managers = new Map<Manager, ManagerOptions["transports"] | undefined>();
+
+/** On a network without WebSocket also a page that asks for nothing else goes by polling. */
+export function followWeather(): void {
+  onWeather(() => [...managers.keys()].forEach(follow));
+}
+
+function follow(manager: Manager): void {
+  const options = manager.opts as Partial<ManagerOptions>;
+  if (!managers.has(manager)) managers.set(manager, options.transports);
+  const own = managers.get(manager);
+  if (current().kind === "polling") options.transports = ["polling"];
+  else if (own) options.transports = own;
+  else delete options.transports;
+}
+
 /** The client's own dispatch, which a page can neither remove nor see, unlike a catch-all listener. */
 interface Internals {
   emitEvent(args: unknown[]): void;
@@ -64,6 +82,7 @@ interface Internals {
 function watch(socket: Socket): void {
   if (watched.has(socket)) return;
   watched.add(socket);
+  follow(socket.io);
   remember(socket);
   const internals = socket as unknown as Internals;
   const dispatch = internals.emitEvent.bind(socket);

@@ -1,9 +1,13 @@
 // The runtime inside a client's frame, loaded before the lesson's own page: the real socket.io-client, led to this
-// page's sandbox, as requests over HTTP are; `me`; storage in memory; and reports to the page of what arrived.
+// page's sandbox, as requests over HTTP are, through a network with weather; `me`; storage in memory; and reports to the
+// page of what arrived.
 
+import "./network";
 import { perform } from "./act";
+import { setWeather } from "./conditions";
 import { leadHttp } from "./http";
-import { sandboxedIo } from "./io";
+import { followWeather, sandboxedIo } from "./io";
+import { readWeather } from "../model/weather";
 import { memoryStorage } from "./memory";
 import { listenForKeys } from "./keys";
 import { begin, end } from "./script";
@@ -36,6 +40,8 @@ if (given.has("scripted")) begin(given.getAll("held"));
 addEventListener("message", (event) => {
   if (event.source !== parent || event.data?.from !== "emitscope-page") return;
   const { theme, act, release } = event.data;
+  const weather = readWeather(event.data.weather);
+  if (weather) setWeather(weather);
   if (theme !== undefined) applyTheme(theme);
   if (act !== undefined) perform(act, io);
   if (release !== undefined) end();
@@ -46,3 +52,4 @@ addEventListener("DOMContentLoaded", () => {
   tell({ type: "ready", action: button?.textContent?.trim() || button?.getAttribute("value") || null });
 });
 listenForKeys();
+followWeather();

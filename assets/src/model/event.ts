@@ -6,6 +6,8 @@ import type { Bootstrap, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
 import type { Report } from "./frame";
 import type { Tab, Theme } from "./state";
+import type { Weather } from "./weather";
+import type { WirePacket } from "./wire";
 import type { World } from "./world";
 
 export type Event =
@@ -16,6 +18,9 @@ export type Event =
   | { readonly type: "entriesArrived"; readonly entries: readonly Entry[] }
   | { readonly type: "entriesMissed"; readonly world: World }
   | { readonly type: "framesReported"; readonly reports: readonly { client: string; report: Report }[] }
+  | { readonly type: "packetsArrived"; readonly packets: readonly WirePacket[] }
+  | { readonly type: "packetsMissed"; readonly count: number }
+  | { readonly type: "weatherSet"; readonly client: string; readonly weather: Weather }
   | { readonly type: "codeEdited"; readonly text: string }
   | { readonly type: "runStarted" }
   | { readonly type: "runSucceeded"; readonly running: string }

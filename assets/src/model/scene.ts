@@ -6,6 +6,7 @@ import { type Origin, origin } from "./cause";
 import type { DecisionEntry, Entry, Reason } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log, type Moment } from "./log";
+import { missedBy } from "./missed";
 import { ring } from "./order";
 import { remember } from "./remember";
 import { type Room, roomKey, roomName } from "./room";
@@ -20,6 +21,8 @@ export type Outcome =
   | { readonly kind: "skipped"; readonly reason: Reason; readonly room: Room | null }
   /** A direct emit was for somebody else. */
   | { readonly kind: "aside" }
+  /** It was not connected, and would have got it; `late`: it came after all, when its connection was recovered. */
+  | { readonly kind: "missed"; readonly late: boolean }
   | { readonly kind: "joined" | "left" | "ended" };
 
 export interface Actor {
@@ -79,6 +82,10 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
   const people = new Map(cast(shown, namespace, clients));
   const worlds = moment ? [moment.before, moment.after] : [];
   const outcomes = outcomesOf(entry, worlds, hearing, clients);
+  for (const client of clients) {
+    const late = entry && missedBy(log, client).get(entry.seq);
+    if (late !== undefined && late !== null && !outcomes.has(client)) outcomes.set(client, { kind: "missed", late });
+  }
   for (const key of outcomes.keys()) if (!people.has(key)) people.set(key, null);
   const from = entry ? origin(log, entry) : null;
   // A request has no socket: it is its page's client who asked.

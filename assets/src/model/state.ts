@@ -8,6 +8,8 @@ import type { Bootstrap, Problem } from "./parse";
 import type { Play } from "./play";
 import type { Prediction } from "./predict";
 import type { Tasks } from "./progress";
+import type { Weather } from "./weather";
+import { NO_WIRE, type Wire } from "./wire";
 
 export const TABS = ["read", "code", "clients", "live"] as const;
 export type Tab = (typeof TABS)[number];
@@ -88,6 +90,9 @@ export interface State {
   /** The steps go by on their own. */
   readonly playing: boolean;
   readonly frames: Readonly<Record<string, FrameState>>;
+  /** What each client's network is like; online where nothing is said. */
+  readonly weather: Readonly<Record<string, Weather>>;
+  readonly wire: Wire;
   readonly author: Author;
   readonly stage: Stage;
   /** The scenario that is played, or was played last. */
@@ -133,6 +138,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     cursor: null,
     playing: false,
     frames: {},
+    weather: {},
+    wire: NO_WIRE,
     author: { diagnostics: [], gone: null, current: true },
     stage: { take: 0, entered: null, held: null },
     play: null,

@@ -9,6 +9,7 @@ import * as playing from "./playing";
 import type { Report } from "./frame";
 import type { State } from "./state";
 import { isEmit } from "./stops";
+import { asked, NO_WIRE, received } from "./wire";
 
 const IDLE = { phase: "idle", problem: null, since: 0 } as const;
 
@@ -24,6 +25,7 @@ export function update(state: State, event: Event): State {
         cursor: null,
         playing: false,
         frames: {},
+        wire: NO_WIRE,
         ...playing.sandboxMade(state),
         dismissed: 0,
         run: state.run.phase === "starting" ? IDLE : { ...state.run, since: 0 },
@@ -40,6 +42,12 @@ export function update(state: State, event: Event): State {
       return { ...state, log: resumed(state.log, event.world) };
     case "framesReported":
       return withReports(state, event.reports);
+    case "packetsArrived":
+      return { ...state, wire: received(state.wire, event.packets) };
+    case "packetsMissed":
+      return { ...state, wire: { ...state.wire, lost: state.wire.lost + event.count } };
+    case "weatherSet":
+      return { ...state, weather: { ...state.weather, [event.client]: event.weather } };
     case "codeEdited":
       return { ...state, code: { ...state.code, text: event.text } };
     case "runStarted":
@@ -101,6 +109,7 @@ function withEntries(state: State, entries: readonly Entry[]): State {
     log: append(state.log, fresh),
     hearing: decided(state.hearing, fresh),
     unseen: state.unseen + emits,
+    wire: asked(state.wire, fresh),
   });
 }
 

@@ -21,6 +21,10 @@ export function because(actor: Actor, entry: DecisionEntry): Text {
       return rich("why-aside", { call: written(entry, "emit") });
     case "skipped":
       return leftOut(outcome.reason, outcome.room, entry, rooms);
+    case "missed":
+      return outcome.late
+        ? say`It was not connected; the server kept the event and sent it when the connection was recovered`
+        : say`It was not connected, so nothing was sent to it`;
     case "joined":
     case "left": {
       const all = listed(actor.roomsThen.map((room) => code(roomName(room))));

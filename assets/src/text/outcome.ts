@@ -13,6 +13,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
   skipped: t("result-skipped"),
   aside: t("result-skipped"),
   joined: t("result-joined"),
+  missed: t("result-missed"),
   left: t("result-left"),
   ended: t("result-ended"),
 };
@@ -20,6 +21,7 @@ export const RESULTS: Record<Outcome["kind"], string> = {
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean): string {
   const { outcome, crowd } = actor;
+  if (outcome?.kind === "missed") return outcome.late ? t("short-late") : t("short-missed");
   if (!actor.connected) return t("short-gone");
   if (crowd && outcome) return t("short-crowd", { reached: crowd.reached, count: crowd.count });
   switch (outcome?.kind) {
@@ -58,6 +60,8 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null): string {
       return entry ? t("card-unheard", { event: entry.event }) : t("card-unheard-it");
     case "aside":
       return t("card-aside");
+    case "missed":
+      return outcome.late ? t("card-late") : t("card-missed");
     case "joined":
       return t("card-joined");
     case "left":

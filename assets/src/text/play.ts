@@ -35,7 +35,6 @@ export const text = {
   noAnswer: (client: string) => t("play-no-answer", { client }),
   /** What a client's frame tells by a name; anything else is an error in its own words. */
   problem: (told: string) => (told === "nothing-asked" ? t("play-nothing-asked") : told),
-  noWeather: t("play-no-weather"),
 } as const;
 
 function seconds(milliseconds: number): string {

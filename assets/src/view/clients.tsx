@@ -7,12 +7,15 @@ import { registerFrame } from "../effects/frames";
 import { isConnected, roomsNow } from "../model/select";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
+import { missedNow } from "../model/missed";
+import { ONLINE, weatherName } from "../model/weather";
 import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { cardStatus } from "../text/outcome";
 import { markOf } from "./mark";
 import { RoomChip } from "./rooms";
 import { useScroller } from "./scroller";
+import { ClosedTab, WeatherMenu } from "./weather";
 import { text } from "../text/words";
 
 export function ClientsPane() {
@@ -38,9 +41,10 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   const actor = stage.value.actors.find(({ key }) => key === name);
   const connected = isConnected(state.value, name);
   const rooms = isLive.value ? roomsNow(state.value, name) : (actor?.rooms ?? []);
+  const weather = state.value.weather[name] ?? ONLINE;
   const dot = connected ? text.clients.connected : text.clients.away;
   return (
-    <li class={connected ? "card" : "card away"} data-client={name}>
+    <li class={connected ? "card" : "card away"} data-client={name} data-weather={weather.kind}>
       <header>
         <span class="initial" aria-hidden="true">
           {name.slice(0, 1).toUpperCase()}
@@ -51,10 +55,12 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
             <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
           ))}
         </span>
+        <WeatherMenu client={name} />
         <span class="dot" role="img" aria-label={dot} title={dot} />
       </header>
       <div class="frame">
-        {sandbox && (
+        {weather.kind === "closed" && <ClosedTab client={name} />}
+        {sandbox && weather.kind !== "closed" && (
           <Frame
             key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
             name={name}
@@ -79,13 +85,24 @@ function Frame({ name, path }: { name: string; path: string }) {
   );
 }
 
-/** Read once, when the frame is made: the theme, of which later changes are told, and how far a scenario speaks for it. */
+/** Read once, when the frame is made: theme and weather, of which later changes are told, and how far a scenario speaks for it. */
 function fragment(client: string): string {
-  const { theme, stage: now } = state.peek();
+  const { theme, stage: now, weather } = state.peek();
   const given = new URLSearchParams(theme === "system" ? {} : { theme });
+  const network = weather[client] ?? ONLINE;
+  if (network.kind !== "online") given.set("weather", weatherName(network));
   if (now.held) given.set("scripted", "");
   for (const namespace of now.held?.[client] ?? []) given.append("held", namespace);
   return `#${given}`;
+}
+
+/** Why a client is not connected, and what it has missed since. */
+function gone(name: string): string {
+  const { weather, log } = state.value;
+  const kind = (weather[name] ?? ONLINE).kind;
+  const count = missedNow(log, name);
+  const why = kind === "offline" || kind === "closed" ? text.weather.gone[kind] : text.clients.waiting;
+  return count > 0 ? `${why}: ${text.weather.missed(count)}` : why;
 }
 
 function Foot({ name, actor, connected }: { name: string; actor: Actor | null; connected: boolean }) {
@@ -95,7 +112,8 @@ function Foot({ name, actor, connected }: { name: string; actor: Actor | null; c
   const decision = entry?.kind === "decision" && !stale.value ? entry : null;
   const mark = decision && actor ? markOf(actor.outcome) : null;
   const words = decision && actor ? cardStatus(actor, decision) : "";
-  const idle = !connected ? text.clients.waiting : stop.value ? text.clients.connected : text.clients.idle;
+  const idle = connected ? (stop.value ? text.clients.connected : text.clients.idle) : gone(name);
+  if (!connected && isLive.value) return <p class="foot idle">{gone(name)}</p>;
   return (
     <p class={`foot ${mark ?? "idle"}`}>
       {mark && <MarkIcon mark={mark} />}

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Tab, Theme } from "../model/state";
+import type { Weather } from "../model/weather";
 
 function Icon({ children, size = 20 }: { children: ComponentChildren; size?: number }) {
   return (
@@ -48,6 +49,19 @@ export function ThemeIcon({ theme }: { theme: Theme }) {
         </>
       )}
       {theme === "dark" && <path d="M16.2 11.8A6.6 6.6 0 0 1 8.2 3.8a6.6 6.6 0 1 0 8 8z" />}
+    </Icon>
+  );
+}
+
+/** Waves of a network; struck through, or with what stands in their way. */
+export function WeatherIcon({ kind }: { kind: Weather["kind"] }) {
+  return (
+    <Icon size={16}>
+      {kind === "online" && <path d="M3 8a10 10 0 0 1 14 0M5.8 11a6 6 0 0 1 8.4 0M10 14.6v.1" />}
+      {kind === "offline" && <path d="M3 8a10 10 0 0 1 14 0M5.8 11a6 6 0 0 1 8.4 0M10 14.6v.1M4 3l12 14" />}
+      {kind === "slow" && <path d="M10 3a7 7 0 1 0 .01 0M10 6.5V10l2.4 1.8" />}
+      {kind === "polling" && <path d="M4 7h11l-2.8-2.8M16 13H5l2.8 2.8" />}
+      {kind === "closed" && <path d="M3 5h14v10H3zM7.8 7.8l4.4 4.4M12.2 7.8l-4.4 4.4" />}
     </Icon>
   );
 }

@@ -16,6 +16,7 @@ import { Rich } from "./rich";
 import { Table } from "./table";
 import { Timeline } from "./timeline/timeline";
 import { text } from "../text/words";
+import { WirePane } from "./wire/wire";
 
 export function LivePane() {
   const dim = stale.value ? " stale" : "";
@@ -29,12 +30,25 @@ export function LivePane() {
         <Diagram />
         <Table />
       </div>
-      {isNarrow.value ? <History /> : <Below />}
+      {isNarrow.value ? <Under /> : <Below />}
     </section>
   );
 }
 
-/** The timeline. */
+/** On a phone: the steps, and the wire when it is asked for. */
+function Under() {
+  return (
+    <>
+      <History />
+      <details class="wire-fold">
+        <summary>{text.wire.title}</summary>
+        <WirePane />
+      </details>
+    </>
+  );
+}
+
+/** The timeline, and the wire beside it. */
 function Below() {
   return (
     <>
@@ -50,6 +64,7 @@ function Below() {
       />
       <div class="below" id="below">
         <Timeline />
+        <WirePane />
       </div>
     </>
   );

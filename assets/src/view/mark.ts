@@ -2,7 +2,7 @@
 
 import type { Outcome } from "../model/scene";
 
-export type Mark = "heard" | "skip" | "unheard" | "moved";
+export type Mark = "heard" | "skip" | "unheard" | "moved" | "lost" | "late";
 
 export function markOf(outcome: Outcome | null): Mark | null {
   switch (outcome?.kind) {
@@ -18,6 +18,8 @@ export function markOf(outcome: Outcome | null): Mark | null {
     case "joined":
     case "left":
       return "moved";
+    case "missed":
+      return outcome.late ? "late" : "lost";
     default:
       return null;
   }

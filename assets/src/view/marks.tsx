@@ -26,6 +26,14 @@ export function MarkShape({ mark }: { mark: Mark }) {
           <path d="M0-2.4v3.6M0 3.3v.3" />
         </g>
       );
+    case "lost":
+    case "late":
+      return (
+        <g class={`mark ${mark}`}>
+          <circle r="6.7" class="outline" stroke-dasharray="2.6 2.2" />
+          {mark === "late" && <circle r="4.4" class="fill" />}
+        </g>
+      );
     case "moved":
       return (
         <g class="mark moved">

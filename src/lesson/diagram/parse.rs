@@ -102,7 +102,8 @@ impl Parser<'_> {
         let rest = rest.trim();
         match word.text {
             "title" => {
-                let title = rest.text.strip_prefix(':').unwrap_or(rest.text).trim();
+                let title = rest.text.strip_prefix(':').unwrap_or(rest.text).replace(char::is_control, " ");
+                let title = title.trim();
                 if title.is_empty() {
                     self.mistake(piece, "the title is empty", "write `title: Alice says hello`, or leave the line out");
                 } else {

@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function SeatView({ seat, at, actor, status }: Props) {
-  const mark = actor.connected ? markOf(actor.outcome) : null;
+  const mark = actor.connected || actor.outcome?.kind === "missed" ? markOf(actor.outcome) : null;
   const corner = at.disc * 0.74 * (seat.side === "left" ? -1 : 1);
   return (
     <g class={actor.connected ? "seat" : "seat gone"}>

@@ -1,8 +1,8 @@
 // The editor of server.js: CodeMirror with what a lesson needs, in a chunk of its own.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { javascript } from "@codemirror/lang-javascript";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { javascriptLanguage } from "@codemirror/lang-javascript";
+import { bracketMatching, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
@@ -28,7 +28,8 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         highlightActiveLine(),
         EditorView.lineWrapping,
         indentUnit.of("  "),
-        javascript(),
+        // Not `javascript()`, which brings completions that nobody asks for.
+        new LanguageSupport(javascriptLanguage),
         syntaxHighlighting(colours),
         theme,
         ranLine,
