@@ -36,19 +36,6 @@ const smallFonts = {
   },
 };
 
-/** Messages go along as text, without their comments and without those that only the server says. */
-const UNSAID = /^(#.*)?\n|^page-[\w-]+ =.*\n(?:( .*|\})\n)*/gm;
-
-const messages = {
-  name: "messages",
-  setup(bundle) {
-    bundle.onLoad({ filter: /\.ftl$/ }, async ({ path: file }) => ({
-      contents: (await readFile(file, "utf8")).replace(UNSAID, ""),
-      loader: "text",
-    }));
-  },
-};
-
 const common = {
   absWorkingDir: source,
   nodePaths: [modules],
@@ -60,6 +47,7 @@ const common = {
 };
 
 async function site() {
+  const { messages } = await import(path.join(source, "messages.mjs"));
   const shared = {
     ...common,
     outdir: path.join(out, "site"),

@@ -1,6 +1,16 @@
-// esbuild gives a file of messages as its text.
+// Files of messages are texts; what stands after the question mark is the part of them, as in messages.mjs.
 
 declare module "*.ftl" {
+  const messages: string;
+  export default messages;
+}
+
+declare module "*.ftl?cost" {
+  const messages: string;
+  export default messages;
+}
+
+declare module "*.ftl?meaning" {
   const messages: string;
   export default messages;
 }

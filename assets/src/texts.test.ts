@@ -6,7 +6,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import english from "../texts/en.ftl";
+
+const english = readFileSync("texts/en.ftl", "utf8");
 
 const asked = /\b(?:t|rich)\(\s*(?:id=)?"([\w-]+)"/g;
 
@@ -88,7 +89,8 @@ test("no template has texts of its own", () => {
 });
 
 test("no view has texts of its own", () => {
-  for (const [file, text] of views) assert.deepEqual(own(text), [], file);
+  const names = /\b(?:Socket|Engine)\.IO\b/g;
+  for (const [file, text] of views) assert.deepEqual(own(text.replace(names, "")), [], file);
 });
 
 test("no sentence stands in the folder of texts", () => {

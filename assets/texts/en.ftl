@@ -65,6 +65,39 @@ client-idle = Nothing sent yet
 client-waiting = Waiting for the server
 no-clients = This lesson has no clients of its own.
 
+## A client's network
+
+weather = { $client }'s network
+weather-online = Online
+weather-offline = Offline
+weather-slow = Slow, { $time }
+weather-polling = Polling only
+weather-closed = Tab closed
+weather-closed-tab = { $client } closed this tab.
+weather-reopen = Open it again
+weather-missed = { $count ->
+    [one] { $count } event missed
+   *[other] { $count } events missed
+}
+
+## The wire
+
+wire = Wire
+wire-views = What is shown of the wire
+wire-packets = Packets
+wire-cost = Cost
+wire-list = Packets, the newest last
+wire-heartbeats = Heartbeats
+wire-empty = Each packet between the clients and the server is listed here as it goes.
+wire-lost = { $count } packets went by too fast and are neither listed nor counted.
+wire-to-client = to the client
+wire-to-server = to the server
+packet-attachment = attachment
+size = { $bytes } B
+size-small = { NUMBER($kilobytes, minimumFractionDigits: 1, maximumFractionDigits: 1) } kB
+size-large = { NUMBER($kilobytes, maximumFractionDigits: 0) } kB
+span = { NUMBER($milliseconds, maximumFractionDigits: 0) } ms
+
 ## What happened
 
 live-back = Back to live
@@ -257,6 +290,8 @@ why-aside = <code>{ $call }</code> goes to one client only
 why-in-now = It is in { $rooms } now
 why-in-none-now = It is in no room now
 why-ended = The server closed its connection
+why-late = It was not connected; the server kept the event and sent it when the connection was recovered
+why-missed = It was not connected, so nothing was sent to it
 why-sender = It is the sender, and <code>{ $call }</code> leaves the sender out
 why-not-in-room = It is not in the room
 why-not-in = It is not in { $rooms }
@@ -344,6 +379,9 @@ step-restarts = The server restarts
 seconds = { NUMBER($seconds, minimumFractionDigits: 2, maximumFractionDigits: 2) } s
 seconds-short = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 minutes = { $minutes }:{ NUMBER($seconds, minimumIntegerDigits: 2, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+# How long something takes.
+milliseconds = { $milliseconds } ms
+whole-seconds = { $seconds } s
 minutes-short = { $minutes }:{ NUMBER($seconds, minimumIntegerDigits: 2, maximumFractionDigits: 0) }
 
 
@@ -370,8 +408,6 @@ not-copied = The browser did not let the page copy; select the text instead
 play-to = to
 play-waits = waits { $time }
 play-left = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s left
-play-milliseconds = { $milliseconds } ms
-play-seconds = { $seconds } s
 play-not-started = The server did not start with this code
 play-cut = The server started anew, which ended it
 play-not-loaded = { $client }'s page did not load
@@ -609,6 +645,66 @@ filter = Filter terms
 filter-all = { $all } terms
 filter-found = { $count } of { $all } terms
 filter-none = No term has this in it.
+
+
+### The wire's cost and the packets explained
+
+cost = What each client's connection has cost
+cost-http = HTTP
+cost-polling = Polling
+cost-websocket = WebSocket
+cost-client = Client
+cost-transport = Transport
+cost-requests = Requests
+cost-bytes = Bytes
+cost-heads = Headers
+cost-empty = Empty answers
+cost-delay = Mean delay
+cost-none = –
+cost-unknown = not counted
+cost-note = Measured since this page opened. Bytes: packets, frames and bodies, both ways. Headers: what HTTP adds to each request. Mean delay: how long news waited at the server for a request or a connection that could take it.
+
+meaning-engine = Engine.IO's type { $type }, { $meaning }
+meaning-engine-binary = Engine.IO: a binary message, written as text because polling carries text
+meaning-open = open: the server accepts the connection and tells its terms
+meaning-close = close: this side ends the connection
+meaning-ping = ping: are you still there?
+meaning-pong = pong: still here
+meaning-message = message: Socket.IO's own packet follows
+meaning-upgrade = upgrade: from here on by WebSocket
+meaning-noop = noop: nothing to say; it only ends a waiting poll
+meaning-socket = Socket.IO's type { $type }, { $meaning }
+meaning-connect = CONNECT: into a namespace
+meaning-disconnect = DISCONNECT: out of a namespace
+meaning-event = EVENT: somebody called emit
+meaning-ack = ACK: the answer to an event
+meaning-connect-error = CONNECT_ERROR: the server said no
+meaning-binary-event = EVENT with binary: its attachments follow
+meaning-binary-ack = ACK with binary: its attachments follow
+meaning-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+meaning-attachments = { $count ->
+    [one] one binary attachment follows
+   *[other] { $count } binary attachments follow
+}
+meaning-namespace = the namespace; without it, it is /
+meaning-ack-answers = the number of the event that this answers
+meaning-ack-wanted = the sender wants an answer, which will bear this number
+meaning-payload = what it carries, as JSON
+meaning-payload-event = the event's name and arguments, as JSON; {"{"}_placeholder{"}"} stands for an attachment
+meaning-data-open = the session's id, the transports it may move to, and how often to ping, in milliseconds
+meaning-data-probe = asks, or answers, whether this WebSocket works, before the move to it
+meaning-base64 = { $size } in base64: an attachment of the packet before
+meaning-binary = { $size }, shown in base64: a binary frame, an attachment of the packet before
+meaning-separator = ends one packet of a polling body and begins the next
+meaning-unknown = no packet of Socket.IO
+meaning-carried-websocket = A WebSocket frame of { $size }.
+meaning-carried-polling = { $size } of a polling body.
+meaning-waited = It waited { $time } for a request that could take it.
+meaning-request = Its request, { $request }, cost { $size } of headers, both ways.
+meaning-cut = What is longer than 64 kB is not shown.
 
 
 ### What the server writes into its pages. The texts named page-… are its own: the page's script goes without them.

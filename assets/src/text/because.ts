@@ -23,8 +23,8 @@ export function because(actor: Actor, entry: DecisionEntry): Text {
       return leftOut(outcome.reason, outcome.room, entry, rooms);
     case "missed":
       return outcome.late
-        ? say`It was not connected; the server kept the event and sent it when the connection was recovered`
-        : say`It was not connected, so nothing was sent to it`;
+        ? rich("why-late")
+        : rich("why-missed");
     case "joined":
     case "left": {
       const all = listed(actor.roomsThen.map((room) => code(roomName(room))));

@@ -21,6 +21,8 @@ export interface Texts {
   readonly t: (id: string, values?: Record<string, FluentVariable>) => string;
   /** A text with emphasis: `<b>` and `<code>` of the message become pieces, values go in as they are. */
   readonly rich: (id: string, values?: Record<string, Value>) => Text;
+  /** Messages of the last language, English, that are loaded later. */
+  readonly add: (messages: string) => void;
 }
 
 /** The first language that has a message says it. */
@@ -52,7 +54,9 @@ export function texts(languages: readonly Language[]): Texts {
     return pieces(t(id, Object.fromEntries(signs)), held);
   };
 
-  return { t, rich };
+  const add: Texts["add"] = (messages) => void bundles.at(-1)?.addResource(new FluentResource(messages));
+
+  return { t, rich, add };
 }
 
 function pieces(message: string, held: readonly Text[]): Text {
@@ -84,4 +88,4 @@ function chosen(): readonly Language[] {
   return messages ? [[page.documentElement.lang, JSON.parse(messages)]] : [];
 }
 
-export const { t, rich } = texts([...chosen(), ["en", english]]);
+export const { t, rich, add } = texts([...chosen(), ["en", english]]);

@@ -4,6 +4,7 @@ import type { Act } from "../model/part";
 import type { Came, LineMark, Play, Surprise } from "../model/play";
 import { rich, t } from "./fluent";
 import { code, type Text } from "./pieces";
+import { duration } from "./time";
 
 export const text = {
   play: t("play"),
@@ -26,7 +27,7 @@ export const text = {
   copied: t("copied"),
   notCopied: t("not-copied"),
   to: t("play-to"),
-  waits: (milliseconds: number) => t("play-waits", { time: seconds(milliseconds) }),
+  waits: (milliseconds: number) => t("play-waits", { time: duration(milliseconds) }),
   left: (milliseconds: number) => t("play-left", { seconds: milliseconds / 1_000 }),
   notStarted: t("play-not-started"),
   noServer: t("no-answer"),
@@ -36,12 +37,6 @@ export const text = {
   /** What a client's frame tells by a name; anything else is an error in its own words. */
   problem: (told: string) => (told === "nothing-asked" ? t("play-nothing-asked") : told),
 } as const;
-
-function seconds(milliseconds: number): string {
-  return milliseconds < 1_000
-    ? t("play-milliseconds", { milliseconds })
-    : t("play-seconds", { seconds: milliseconds / 1_000 });
-}
 
 export interface LineWords {
   /** Who does it and to whom; null for a note, which is a sentence. */
@@ -90,7 +85,7 @@ export function lineWords(act: Act): LineWords {
     case "response":
       return down(act.client, [code(call(String(act.status), act.body === null ? [] : [act.body]))]);
     case "clock":
-      return { way: null, what: rich("line-clock", { time: seconds(act.milliseconds) }) };
+      return { way: null, what: rich("line-clock", { time: duration(act.milliseconds) }) };
     case "offline":
       return { way: null, what: rich("line-offline", { client: act.client }) };
     case "online":
@@ -98,7 +93,7 @@ export function lineWords(act: Act): LineWords {
     case "polling":
       return { way: null, what: rich("line-polling", { client: act.client }) };
     case "slow":
-      return { way: null, what: rich("line-slow", { client: act.client, time: seconds(act.milliseconds) }) };
+      return { way: null, what: rich("line-slow", { client: act.client, time: duration(act.milliseconds) }) };
   }
 }
 

@@ -1,4 +1,4 @@
-// Times of the sandbox's clock, as they are read.
+// Times, as they are read: of the sandbox's clock, and how long something takes.
 
 import { t } from "./fluent";
 
@@ -9,4 +9,9 @@ export function time(ms: number, short = false): string {
   const minutes = Math.floor(all / 60);
   const seconds = all % 60;
   return short ? t("minutes-short", { minutes, seconds }) : t("minutes", { minutes, seconds });
+}
+
+/** `430 ms`, `1.5 s` */
+export function duration(ms: number): string {
+  return ms < 1_000 ? t("milliseconds", { milliseconds: ms }) : t("whole-seconds", { seconds: ms / 1_000 });
 }

@@ -1,6 +1,7 @@
 // The plain texts of the page, by where they stand. The other files of this folder make sentences.
 
 import { rich, t } from "./fluent";
+import { duration } from "./time";
 
 export const text = {
   status: {
@@ -59,30 +60,30 @@ export const text = {
     none: t("no-clients"),
   },
   weather: {
-    label: (client: string) => `${client}'s network`,
+    label: (client: string) => t("weather", { client }),
     names: {
-      online: () => "Online",
-      offline: () => "Offline",
-      slow: (ms: number) => `Slow, ${ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`}`,
-      polling: () => "Polling only",
-      closed: () => "Tab closed",
+      online: () => t("weather-online"),
+      offline: () => t("weather-offline"),
+      slow: (ms: number) => t("weather-slow", { time: duration(ms) }),
+      polling: () => t("weather-polling"),
+      closed: () => t("weather-closed"),
     },
-    closed: (client: string) => `${client} closed this tab.`,
-    reopen: "Open it again",
-    missed: (count: number) => `${count} ${count === 1 ? "event" : "events"} missed`,
-    gone: { offline: "Offline", closed: "Tab closed" },
+    closed: (client: string) => t("weather-closed-tab", { client }),
+    reopen: t("weather-reopen"),
+    missed: (count: number) => t("weather-missed", { count }),
+    gone: { offline: t("weather-offline"), closed: t("weather-closed") },
   },
   wire: {
-    title: "Wire",
-    views: "What is shown of the wire",
-    packets: "Packets",
-    cost: "Cost",
-    list: "Packets, the newest last",
-    heartbeats: "Heartbeats",
-    empty: "Each packet between the clients and the server is listed here as it goes.",
-    lost: (count: number) => `${count} packets went by too fast and are neither listed nor counted.`,
-    toClient: "to the client",
-    toServer: "to the server",
+    title: t("wire"),
+    views: t("wire-views"),
+    packets: t("wire-packets"),
+    cost: t("wire-cost"),
+    list: t("wire-list"),
+    heartbeats: t("wire-heartbeats"),
+    empty: t("wire-empty"),
+    lost: (count: number) => t("wire-lost", { count }),
+    toClient: t("wire-to-client"),
+    toServer: t("wire-to-server"),
   },
   live: {
     title: t("pane-live"),
