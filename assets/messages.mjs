@@ -1,10 +1,17 @@
 // How esbuild takes a file of messages: as its text, without comments, and in parts, so that a page loads what it says
-// first. `en.ftl?cost` is the messages named cost-…; `en.ftl` is all the others.
+// first. `en.ftl?cost` is one of the parts below, `en.ftl` is all that is in none.
 
 import { readFile } from "node:fs/promises";
 
-/** What is loaded with what says it; "page" is said by the server alone. */
-const APART = ["page", "cost", "meaning"];
+/** Parts, and how their messages' names begin. They are loaded with what says them; "page" is said by the server alone. */
+const PARTS = {
+  page: ["page"],
+  cost: ["cost"],
+  meaning: ["meaning"],
+  study: ["challenge", "solution", "check", "quiz", "answer"],
+};
+
+const APART = Object.values(PARTS).flat();
 
 /** A message from its name to the next line that begins one. */
 const MESSAGE = /^([a-z]+)[\w-]* =.*\n(?:(?: .*|\}.*)\n)*/gm;
@@ -13,10 +20,10 @@ export const messages = {
   name: "messages",
   setup(bundle) {
     bundle.onLoad({ filter: /\.ftl$/ }, async ({ path, suffix }) => {
-      const wanted = suffix.slice(1);
-      const isWanted = (part) => (wanted === "" ? !APART.includes(part) : part === wanted);
+      const part = PARTS[suffix.slice(1)];
+      const isWanted = (name) => (part ? part.includes(name) : !APART.includes(name));
       const found = (await readFile(path, "utf8")).matchAll(MESSAGE);
-      const contents = [...found].filter(([, part]) => isWanted(part)).map(([message]) => message);
+      const contents = [...found].filter(([, name]) => isWanted(name)).map(([message]) => message);
       return { contents: contents.join(""), loader: "text" };
     });
   },

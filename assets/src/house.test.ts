@@ -7,7 +7,7 @@ import test from "node:test";
 
 const ALLOWED: Record<string, readonly string[]> = {
   model: ["model"],
-  text: ["model", "text", "en.ftl", "en.ftl?cost", "en.ftl?meaning"],
+  text: ["model", "text", "en.ftl", "en.ftl?cost", "en.ftl?meaning", "en.ftl?study"],
   effects: ["model", "text", "effects"],
   view: ["model", "text", "effects", "view"],
   frame: ["model", "frame"],

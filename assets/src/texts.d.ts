@@ -10,6 +10,11 @@ declare module "*.ftl?cost" {
   export default messages;
 }
 
+declare module "*.ftl?study" {
+  const messages: string;
+  export default messages;
+}
+
 declare module "*.ftl?meaning" {
   const messages: string;
   export default messages;

@@ -1,9 +1,11 @@
-// Words of what a student does in a step: challenge, quiz, cards, progress.
+// Words of what a student does in a step: challenge, quiz, cards; loaded with them.
 
-import { rich, t } from "./fluent";
+import english from "../../texts/en.ftl?study";
+import { add, rich, t } from "./fluent";
+
+add(english);
 
 export const text = {
-  standing: { new: t("standing-new"), begun: t("standing-begun"), done: t("standing-done") },
   challenge: {
     title: t("challenge"),
     hintsTitle: t("challenge-hints"),

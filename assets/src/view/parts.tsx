@@ -4,20 +4,26 @@
 import { type FunctionComponent, render } from "preact";
 import { RowPart } from "./scenario/row";
 import { ScenarioPart } from "./scenario/scenario";
-import { CardPart } from "./study/card";
-import { ChallengePart } from "./study/challenge";
-import { QuizPart } from "./study/quiz";
 
 /** A part is told its place among its kind, from 0, and reads the rest from `state.value.lessonParts`. */
 export type Part = FunctionComponent<{ index: number }>;
 
-const PARTS: Readonly<Record<string, Part>> = {
-  scenario: ScenarioPart,
-  row: RowPart,
-  challenge: ChallengePart,
-  quiz: QuizPart,
-  card: CardPart,
-};
+const PARTS: Readonly<Record<string, Part>> = { scenario: ScenarioPart, row: RowPart };
+
+/** The other parts, once a step has asked for one. */
+let study: Readonly<Record<string, Part>> | null = null;
+let isLoading = false;
+
+async function loadStudy(): Promise<void> {
+  if (isLoading) return;
+  isLoading = true;
+  try {
+    study = await import("./study/parts");
+  } finally {
+    isLoading = false;
+  }
+  mountParts();
+}
 
 const mounted = new Set<Element>();
 
@@ -30,8 +36,10 @@ export function mountParts(): void {
   }
   for (const place of document.querySelectorAll<HTMLElement>(".part")) {
     const { part = "", index = "0" } = place.dataset;
-    const Drawn = PARTS[part];
-    if (!Drawn || mounted.has(place)) continue;
+    if (mounted.has(place)) continue;
+    const Drawn = PARTS[part] ?? study?.[part];
+    if (!Drawn && !study) void loadStudy();
+    if (!Drawn) continue;
     // The plain text for readers without JavaScript.
     place.replaceChildren();
     render(<Drawn index={Number(index)} />, place);
