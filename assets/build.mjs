@@ -36,6 +36,29 @@ const smallFonts = {
   },
 };
 
+/**
+ * What is loaded later imports the page, too: else what both need would be cut into pieces by who needs it, each packed
+ * by itself, and the page would be larger by a twentieth.
+ */
+const together = {
+  name: "together",
+  setup(bundle) {
+    const page = path.join(source, "src", "main.tsx");
+    const later = new Set();
+    bundle.onResolve({ filter: /^\./ }, async ({ path: name, kind, resolveDir, importer, pluginData }) => {
+      if (kind !== "dynamic-import" || pluginData === together) return undefined;
+      const found = await bundle.resolve(name, { kind, resolveDir, importer, pluginData: together });
+      later.add(found.path);
+      return found;
+    });
+    bundle.onLoad({ filter: /\.tsx?$/ }, async ({ path: file }) => {
+      if (!later.has(file)) return undefined;
+      const contents = `${await readFile(file, "utf8")}\nimport ${JSON.stringify(page)};\n`;
+      return { contents, loader: file.endsWith("x") ? "tsx" : "ts" };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: source,
   nodePaths: [modules],
@@ -60,6 +83,7 @@ async function site() {
   const builds = await Promise.all([
     build({
       ...shared,
+      plugins: [...shared.plugins, together],
       entryPoints: { page: "src/main.tsx" },
       format: "esm",
       splitting: true,
