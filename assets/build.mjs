@@ -126,7 +126,20 @@ function manifest(builds) {
       else if (entryPoint && stem) names[stem + extension] = path.basename(file);
     }
   }
-  return names;
+  return { ...names, "editor-core.js": core(builds) };
+}
+
+/** The chunk that the editor shares with what it loads later: a page that waits for the editor loads both at once. */
+function core(builds) {
+  const outputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.outputs));
+  const importsOf = (entry) =>
+    Object.values(outputs)
+      .find(({ entryPoint }) => entryPoint === entry)
+      .imports.filter(({ kind }) => kind === "import-statement");
+  const page = importsOf("src/main.tsx").map((it) => it.path);
+  const shared = importsOf("src/view/editor/editor.ts").filter((it) => !page.includes(it.path));
+  if (shared.length !== 1) throw new Error(`the editor imports ${shared.length} chunks, and the page preloads one`);
+  return path.basename(shared[0].path);
 }
 
 async function runtime() {

@@ -1,10 +1,11 @@
 // The lesson's page comes alive: each part is drawn into its place of the server's HTML, then the sandbox is made.
 
 import { type ComponentChild, render } from "preact";
-import { run } from "./effects/actions";
+import { runFiles } from "./effects/files";
 import { type ForwardedKey, listenToFrames } from "./effects/frames";
 import { listenToKeys, movePane } from "./effects/keys";
 import { lessonNews, onProse } from "./effects/lesson";
+import { listenToLinks } from "./effects/share";
 import { makeSandbox } from "./effects/sandbox";
 import { onLesson } from "./effects/stream";
 import { playIfAsked } from "./effects/taste";
@@ -19,6 +20,7 @@ import { Notices } from "./view/notices";
 import { mountParts } from "./view/parts";
 import { listenToStepsMenu, markSteps } from "./view/steps";
 import { Tabs } from "./view/tabs";
+import { veilExplanations } from "./view/veil";
 import { text } from "./text/words";
 
 function Work() {
@@ -72,7 +74,7 @@ function draw(id: string, part: ComponentChild): void {
 }
 
 function onForwardedKey(key: ForwardedKey): void {
-  if (key === "run") void run();
+  if (key === "run") void runFiles();
   else movePane(key === "next-pane" ? 1 : -1);
 }
 
@@ -85,6 +87,7 @@ draw("tabs", <Tabs />);
 draw("announce", <Announcer />);
 onProse(() => {
   mountParts();
+  veilExplanations();
   markSteps();
 });
 listenToStepsMenu();
@@ -92,5 +95,6 @@ recordOpening();
 listenToKeys();
 listenToFrames(onForwardedKey);
 onLesson(lessonNews);
+listenToLinks();
 void makeSandbox();
 void playIfAsked();

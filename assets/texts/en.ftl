@@ -42,15 +42,18 @@ divider-low = Height of the decision above the timeline
 
 ## The server's code
 
+code-files = Files
 code-edited = Edited
 code-unrun = Edited, not run yet
 code-reset = Reset
 code-reset-title = Back to the lesson's version, and run it
+code-reset-page = Back to the lesson's version, and load it
 code-run = Run
 code-running = Starting
 code-shortcut = Ctrl S
 code-shortcut-mac = ⌘ S
 code-editor = Server code, server.js. Escape, then Tab leaves the editor.
+code-page-editor = Page of { $clients }, { $file }. Escape, then Tab leaves the editor.
 go-to-line = Go to line { $line }
 dismiss = Dismiss
 # At the end of the line that ran.
@@ -105,6 +108,7 @@ live = Live
 live-previous = Previous decision
 live-next = Next decision
 live-decision = Decision { $at } of { $of }
+live-request = Request { $at } of { $of }
 live-after = { $at ->
     [0] Before decision 1
    *[other] After decision { $at } of { $of }
@@ -138,6 +142,7 @@ timeline-pause = Pause
 ## The author's changes and mistakes
 
 notice-offer = The author changed this lesson's server code. Yours is still here.
+notice-offer-page = The author changed { $file }. Yours is still here.
 notice-keep = Keep mine
 notice-take = Take new
 mistakes = Mistakes in the lesson
@@ -174,19 +179,71 @@ take-remarks = { $count ->
 }
 take-clients = The lesson's front matter has to say clients: { $names }.
 take-options = The step's options have to be { $json }.
-take-selected = Selected. Ctrl C copies it.
 take-node = The server and the clients' pages, for Node
 take-node-about = A zip that runs with npm install and npm start, in Node 20 or newer.
 take-download = Download for Node
 copy = Copy
 copied = Copied
+selected = Selected. Ctrl C copies it.
 close = Close
+
+## Share, and somebody's code
+
+share = Share this code
+share-about = Who opens this link gets this step with your code: { $files }. The code is in the link itself; no server keeps it.
+share-server = server.js ({ $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+})
+share-changed = { $file } changed
+share-link = The link
+share-copy = Copy the link
+share-making = Packing the code
+share-too-long = This code is too long for a link: { $length } characters when packed, and mails and chats are sure to keep { $limit }. Take it with you as a zip instead.
+brought = Somebody's code
+brought-offer = Somebody's code for this step: { $files }. It runs in a sandbox of its own and in frames that cannot reach this site. Yours is kept.
+brought-look = Look at it first
+brought-open = Open it
+brought-decline = Not now
+brought-unrun = Nothing of it has run.
+brought-file = { $name }, { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+brought-broken = The code in this link cannot be read: it was cut off, or it is from another version. Ask for the link again.
+brought-large = The code in this link is too large to be opened.
+brought-borrowed = This is somebody's code. Yours is kept until you edit this.
+brought-edited = You are editing somebody's code. What you had before is kept.
+brought-mine = Back to mine
+brought-keep = Keep this instead
+
+## A client of one's own
+
+own = Your own client
+own-about = Any Socket.IO client can join this sandbox: a page, a program, a phone. It shows up in the panel like the others.
+own-address = Address
+own-path = Path
+own-name = Its name
+own-bad-name = Letters, digits, _ and -, { $most } at most.
+own-taken-name = The lesson has a client of that name; take another one.
+own-programs = The program in
+own-browser = Browser
+own-program = The program, { $language }
+own-copy = Copy the program
+own-new-tab = Open a client in a new tab
+own-loopback = Only programs on this computer reach it. Start with <code>--host 0.0.0.0</code> to let a phone in.
+own-elsewhere = On another device write this computer's address in your network instead of <code>{ $host }</code>.
+own-making = The sandbox is being made.
 
 ## Keys and help
 
 help = Keys and help
 help-title = Keys
 help-single-keys = Single keys act outside of inputs
+help-pace = Pace when a scenario is played
+pace-calm = Calm
+pace-normal = Normal
+pace-quick = Quick
 help-places = Elsewhere
 # What is written on the keys.
 key-ctrl = Ctrl
@@ -218,12 +275,16 @@ nav-glossary = Glossary
 ## Who and what
 
 a-client = A client
+another-program = Another program
 one-client = one client
 a-room = a room
 it = it
 nobody = nobody
 subject-line = Line { $line }
 subject-server = The server
+# A room that bears the id of a client's socket.
+own-room = { $owner }'s own room
+own-room-rich = <b>{ $owner }</b>'s own room
 # Lists: "a, b and c" is made from its beginning on.
 list-more = { $list }, { $next }
 list-last = { $list } and { $next }
@@ -270,8 +331,32 @@ said-disconnected = <b>{ $client }</b> disconnected: { $reason }.
 said-refused = <b>{ $client }</b> was refused: { $message }
 said-restarted = The server restarted.
 said-restarted-why = The server restarted: { $reason }.
+said-press-too = Press <b>{ $action }</b> in <b>{ $client }</b>.
 said-press = Nothing was sent yet. Press <b>{ $action }</b> in <b>{ $client }</b>.
 said-nothing = Nothing was sent yet. What a client or the server sends shows here.
+
+received-unheard = The server has no listener for it.
+received-listener = The server's listener
+received-listener-line = The server's listener on line { $line }
+received-failed = { $listener } failed: { $error }
+received-acked = { $listener } answered with an ack, and sent nothing else.
+received-ran = { $listener } ran, and sent nothing.
+
+## Requests
+
+request-had = <b>{ $client }</b> had asked <code>{ $request }</code>.
+request-other = Another program asked <code>{ $request }</code>.
+request-other-had = Another program had asked <code>{ $request }</code>.
+request-aborted = The answer was broken off after { $bytes }.
+request-unanswered = { $subject } has not answered yet.
+request-open = { $subject } began to answer <b>{ $status }</b>, and the answer stays open.
+request-no-route = The server has no route for it, and answered <b>{ $status }</b>.
+request-answered = { $subject } answered <b>{ $status }</b> with { $bytes }.
+request-answered-later = { $subject } answered <b>{ $status }</b> with { $bytes }, { $time } later.
+bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
 
 ## Why it went so for one client
 
@@ -289,6 +374,10 @@ why-not-sender = It is not the sender
 why-aside = <code>{ $call }</code> goes to one client only
 why-in-now = It is in { $rooms } now
 why-in-none-now = It is in no room now
+why-answered = It asked, and the answer goes to whoever asked
+why-waiting = It asked, and waits
+why-cut = It asked, and got only a part
+why-apart = It did not ask
 why-ended = The server closed its connection
 why-late = It was not connected; the server kept the event and sent it when the connection was recovered
 why-missed = It was not connected, so nothing was sent to it
@@ -322,6 +411,10 @@ result-unheard = Unheard
 result-skipped = Skipped
 result-joined = Joined
 result-missed = Missed
+result-answered = Answered
+result-waiting = Waiting
+result-cut = Broken off
+result-apart = No part in it
 result-left = Left
 result-ended = Disconnected
 # Beside a client in the diagram, where there is little room, and less in a narrow one.
@@ -338,6 +431,13 @@ short-not-in = not in { $room }
 short-excepted = left out
 short-missed = missed
 short-late = came later
+short-answered = got { $status }
+short-waiting = waiting
+short-cut = broken off
+short-cut-narrow = cut
+short-elsewhere = in { $namespaces }
+short-refused = refused
+short-plain = no socket
 short-joined = joined
 short-left = left
 short-ended = ended
@@ -362,6 +462,15 @@ card-excepted = Not sent: left out by except()
 card-not-ready = Not sent: volatile, connection busy
 card-skipped = Not sent
 
+card-answering = Answering { $status }, not over yet
+card-answered = Answered { $status }
+card-waiting = Waits for its answer
+card-cut = Its answer was broken off
+presence-elsewhere = Connected in { $namespaces }
+presence-refused = Refused: { $message }
+presence-refused-in = Refused in { $namespace }: { $message }
+presence-plain = Loaded, without a connection
+
 ## A step of the history
 
 step-decision = Decision { $number }: { $event } { $reach }
@@ -369,6 +478,11 @@ step-join = Join { $rooms }
 step-leave = Leave { $rooms }
 step-disconnect = Disconnect
 step-at-line = { $name }, line { $line }
+step-received = { $event } received, nothing sent
+step-request = { $client }: { $request }, { $state }
+step-broken-off = broken off
+step-not-answered = not answered yet
+step-still-open = { $status }, still open
 step-connects = { $client } connects
 step-disconnects = { $client } disconnects
 step-refused = { $client } is refused
@@ -477,11 +591,17 @@ predict-hearer-count = <b>{ $heard } of { $of }</b> { $heard ->
 }
 predict-question = <b>{ $client }</b> sends <code>{ $event }</code>. Who hears it?
 predict-question-in = <b>{ $client }</b> sends <code>{ $event }</code> in <code>{ $namespace }</code>. Who hears it?
+predict-question-request = <b>{ $client }</b> asks <code>{ $request }</code>. Who hears of it?
+predict-unfold = Show the explanation
+predict-fold = Hide the explanation
 predict-said-heard = You said: hears it. { $because }
 predict-said-unheard = You said: does not hear it. { $because }
 predict-why = { $why }.
 predict-acked = { $why }. The ack it got is an answer, no event.
-predict-lost = The event did not reach the server
+predict-lost = It did not reach the server
+predict-answered = It asked, and got the answer: <code>{ $status }</code>
+predict-answered-more = It had asked before, and more of that answer came
+predict-apart = An answer goes to whoever asked, and nothing else was sent
 predict-elsewhere = It is not connected to <code>{ $namespace }</code>, where it was sent
 predict-failed = The server's code failed: { $error }
 predict-nothing-sent = The server sent nothing
@@ -681,10 +801,6 @@ meaning-ack = ACK: the answer to an event
 meaning-connect-error = CONNECT_ERROR: the server said no
 meaning-binary-event = EVENT with binary: its attachments follow
 meaning-binary-ack = ACK with binary: its attachments follow
-meaning-bytes = { $count ->
-    [one] { $count } byte
-   *[other] { $count } bytes
-}
 meaning-attachments = { $count ->
     [one] one binary attachment follows
    *[other] { $count } binary attachments follow

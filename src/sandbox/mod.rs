@@ -29,7 +29,7 @@ mod restart;
 mod settle;
 mod wire;
 
-pub use handle::Sandbox;
+pub use handle::{Pages, Sandbox};
 pub use host::Host;
 pub use http::{Broken, HttpAnswer, HttpBody, HttpError, HttpPending, HttpRequest, MAX_OPEN_REQUESTS};
 pub use limits::Limits;

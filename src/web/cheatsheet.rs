@@ -62,7 +62,7 @@ fn page(request: &Request, state: &State) -> Result<Response, Problem> {
         "step": {"number": 1, "title": lesson.title},
         "steps": [],
         "groups": groups,
-        "bootstrap": script_json(&bootstrap(&lesson, &step, &[])),
+        "bootstrap": script_json(&bootstrap(&lesson, &step, &[], state.loopback)),
     });
     Ok(state.templates.page(request, "cheatsheet.html", &context))
 }

@@ -22,6 +22,9 @@ pub(super) const DEFAULT_PAGE: &str = include_str!("../../assets/templates/clien
 /// The longest name of a client, in bytes.
 const MAX_NAME_BYTES: usize = 64;
 
+/// What a name is, for people.
+pub(super) const NAMES: &str = "a client's name is made of letters, digits, `_` and `-`, 64 at most";
+
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     warp::path!("sandboxes" / Segment / "clients" / Segment)
         .and(request())
@@ -38,11 +41,11 @@ fn page(id: &str, name: &str, request: &Request, state: &State) -> Result<Respon
     }
     let sandbox = find(state, id)?;
     if !is_name(name) {
-        return Err(Problem::not_found("a client's name is made of letters, digits, `_` and `-`"));
+        return Err(Problem::not_found(NAMES));
     }
     let id = sandbox.id();
     let pages = sandbox.pages();
-    let own = pages.iter().find(|(client, _)| client == name).map_or(DEFAULT_PAGE, |(_, html)| html);
+    let own = page_of(name, &pages);
     let head = format!(
         "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\" data-path=\"/sandboxes/{id}/socket.io/\" data-client=\"{name}\"></script>",
         state.templates.asset("frame_css"),
@@ -56,6 +59,13 @@ fn page(id: &str, name: &str, request: &Request, state: &State) -> Result<Respon
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     Ok(response)
+}
+
+/// The HTML of a client. One that the lesson does not name has the page that all of its clients share, if they do.
+fn page_of<'a>(name: &str, pages: &'a [(String, String)]) -> &'a str {
+    let own = pages.iter().find(|(client, _)| client == name);
+    let shared = || pages.first().filter(|(_, first)| pages.iter().all(|(_, html)| html == first));
+    own.or_else(shared).map_or(DEFAULT_PAGE, |(_, html)| html)
 }
 
 /// Whether a client may have this name.

@@ -154,7 +154,7 @@ fn lesson(request: &Request, state: &State, slug: &str, number: usize) -> Result
         "steps": outline(lesson),
         "previous": beside(number - 1),
         "next": beside(number + 1),
-        "bootstrap": script_json(&bootstrap(lesson, step, &outline(lesson))),
+        "bootstrap": script_json(&bootstrap(lesson, step, &outline(lesson), state.loopback)),
     });
     Ok(state.templates.page(request, "lesson.html", &context))
 }

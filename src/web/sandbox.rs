@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::{Method, StatusCode};
@@ -15,8 +16,8 @@ use super::problem::Problem;
 use super::request::{Request, Segment, request};
 use super::sandboxes::reply;
 use super::snapshot_json::snapshot;
-use super::{State, guard, lessons, with};
-use crate::sandbox::Sandbox;
+use super::{State, client_page, guard, lessons, with};
+use crate::sandbox::{Pages, Sandbox};
 
 /// How long `?rest=true` waits for a sandbox that does not come to rest; then it is answered as it is.
 const MAX_REST: Duration = Duration::from_secs(2);
@@ -28,12 +29,17 @@ struct NewCode {
     server: String,
 }
 
-/// The body of a `PUT` of pages: those of a lesson's step as it is now.
+/// The largest page of a client, in bytes, and the most of them that one sandbox keeps.
+const MAX_PAGE_BYTES: usize = 256 * 1024;
+const MAX_PAGES: usize = 12;
+
+/// The body of a `PUT` of pages, in one of two forms: those of a lesson's step as it is now, or HTML by the client's name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NewPages {
-    lesson: String,
-    step: NonZeroUsize,
+    lesson: Option<String>,
+    step: Option<NonZeroUsize>,
+    pages: Option<Map<String, Value>>,
 }
 
 pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
@@ -107,10 +113,43 @@ async fn replace_pages(id: &str, request: Request, state: &State) -> Result<Resp
     guard::origin(&request)?;
     guard::json(&request, false)?;
     let sandbox = find(state, id)?;
-    let NewPages { lesson, step } = request.json().await?;
-    let (_, step) = lessons::find(&state.library, &lesson, step.get())?;
-    sandbox.set_pages(step.pages);
+    sandbox.set_pages(pages_of(request.json().await?, state)?);
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn pages_of(new: NewPages, state: &State) -> Result<Pages, Problem> {
+    match new {
+        NewPages { lesson: Some(lesson), step: Some(step), pages: None } => {
+            Ok(lessons::find(&state.library, &lesson, step.get())?.1.pages)
+        }
+        NewPages { lesson: None, step: None, pages: Some(pages) } => given(pages),
+        _ => Err(Problem::bad_request(
+            "the body is either {\"pages\": {\"alice\": \"<html>\"}} or {\"lesson\": \"<slug>\", \"step\": n}",
+        )),
+    }
+}
+
+/// Whoever is not named has the page of a client for which nobody made one.
+fn given(pages: Map<String, Value>) -> Result<Pages, Problem> {
+    if pages.len() > MAX_PAGES {
+        let detail = format!("{} pages are too many: a sandbox keeps {MAX_PAGES}", pages.len());
+        return Err(Problem::bad_request(detail));
+    }
+    pages.into_iter().map(page_of).collect()
+}
+
+fn page_of((name, html): (String, Value)) -> Result<(String, String), Problem> {
+    if !client_page::is_name(&name) {
+        return Err(Problem::bad_request(format!("`{name}` is no name of a client: {}", client_page::NAMES)));
+    }
+    match html {
+        Value::String(html) if html.len() > MAX_PAGE_BYTES => Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("the page of `{name}` is too large: {} bytes, the limit is {MAX_PAGE_BYTES}", html.len()),
+        )),
+        Value::String(html) => Ok((name, html)),
+        _ => Err(Problem::bad_request(format!("the page of `{name}` is not a text"))),
+    }
 }
 
 pub fn find(state: &State, id: &str) -> Result<Arc<Sandbox>, Problem> {

@@ -1,10 +1,9 @@
 //! What the page of a step starts from, as JSON: the code, and what it draws into the places of the prose (scenarios, the
 //! challenge, quizzes, cards). HTML in it is the lesson's own Markdown, as the renderer made it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use serde_json::{Value, json};
 
-use serde_json::{Map, Value, json};
-
+use super::client_page::DEFAULT_PAGE;
 use super::glossary::anchor;
 use crate::lesson::diagram::{Act, Expectation, Line, Scenario, Stimulus, Weather};
 use crate::lesson::{Card, Lesson, Quiz, Step};
@@ -23,14 +22,16 @@ pub fn tasks(step: &Step, url: &str) -> Value {
     })
 }
 
-/// `{"lesson": {…}, "step": {…}}`. `outline`: the `tasks` of each step.
-pub fn bootstrap(lesson: &Lesson, step: &Step, outline: &[Value]) -> Value {
+/// `{"lesson": {…}, "step": {…}, "loopback": bool}`. `outline`: the `tasks` of each step; `loopback`: only programs on this
+/// computer reach the server.
+pub fn bootstrap(lesson: &Lesson, step: &Step, outline: &[Value], loopback: bool) -> Value {
     let challenge = json!({
         "solution": step.solution.as_ref().map(|code| &code.text),
         "hints": step.hints,
     });
     let is_challenge = step.solution.is_some() || !step.hints.is_empty();
     json!({
+        "loopback": loopback,
         "lesson": {
             "slug": lesson.slug,
             "title": lesson.title,
@@ -43,7 +44,7 @@ pub fn bootstrap(lesson: &Lesson, step: &Step, outline: &[Value]) -> Value {
             "title": step.title,
             "server": step.server.text,
             "options": step.options,
-            "pages": stamps(step),
+            "pages": pages(lesson, step),
             "scenarios": step.scenarios.iter().map(scenario).collect::<Vec<_>>(),
             "challenge": is_challenge.then_some(challenge),
             "quizzes": step.quizzes.iter().map(quiz).collect::<Vec<_>>(),
@@ -52,15 +53,17 @@ pub fn bootstrap(lesson: &Lesson, step: &Step, outline: &[Value]) -> Value {
     })
 }
 
-/// What tells one version of a client's page from another, by the client's name.
-fn stamps(step: &Step) -> Value {
-    let stamp = |html: &str| {
-        let mut hasher = DefaultHasher::new();
-        html.hash(&mut hasher);
-        format!("{:016x}", hasher.finish())
-    };
-    let stamps: Map<String, Value> = step.pages.iter().map(|(name, html)| (name.clone(), stamp(html).into())).collect();
-    stamps.into()
+/// Each page that differs from the others, once, with the clients that show it.
+fn pages(lesson: &Lesson, step: &Step) -> Value {
+    let mut pages: Vec<(&str, Vec<&str>)> = Vec::new();
+    for client in &lesson.clients {
+        let html = step.page(client).unwrap_or(DEFAULT_PAGE);
+        match pages.iter_mut().find(|(known, _)| *known == html) {
+            Some((_, clients)) => clients.push(client),
+            None => pages.push((html, vec![client])),
+        }
+    }
+    pages.into_iter().map(|(html, clients)| json!({"clients": clients, "html": html})).collect()
 }
 
 fn quiz(quiz: &Quiz) -> Value {

@@ -138,14 +138,13 @@ fn a_sandbox_takes_the_pages_of_a_saved_lesson() {
     let made = site.json("POST", "/api/sandboxes", &body).expect(201).value();
     let id = made["id"].as_str().expect("an id");
     let page = || site.get(&format!("/sandboxes/{id}/clients/alice")).expect(200).text();
-    let stamp = || {
+    let told = |html: &str| {
         let page = site.get("/lessons/one").expect(200).text();
-        let (_, stamp) = page.split_once("\"pages\":{\"alice\":\"").expect("a stamp");
-        stamp[..16].to_owned()
+        page.contains(&format!(r#""pages":[{{"clients":["alice"],"html":"\u003cp>{html}"#))
     };
-    let old = stamp();
+    assert!(told("old"));
     std::fs::write(&file, lesson("<p>new")).expect("it writes");
-    changes.until("lesson", |change| change["current"] == true && stamp() != old);
+    changes.until("lesson", |change| change["current"] == true && told("new"));
     assert!(page().contains("<p>old"), "it is the page's to ask for the new one");
     let address = format!("/api/sandboxes/{id}/pages");
     site.json("PUT", &address, &body).expect(204);
@@ -154,6 +153,39 @@ fn a_sandbox_takes_the_pages_of_a_saved_lesson() {
     site.json("PUT", &address, &serde_json::json!({"lesson": "one"})).expect(400);
     site.json("PUT", "/api/sandboxes/none/pages", &body).expect(404);
     site.json("POST", &address, &body).expect(405);
+}
+
+#[test]
+fn a_sandbox_takes_the_pages_that_a_student_wrote() {
+    let (_server, site) = serve(&[]);
+    let id = create(&site, "io;");
+    let address = format!("/api/sandboxes/{id}/pages");
+    let put = |pages: serde_json::Value| site.json("PUT", &address, &serde_json::json!({"pages": pages}));
+    let page = |name: &str| site.get(&format!("/sandboxes/{id}/clients/{name}")).expect(200).text();
+    put(serde_json::json!({"bob": "<p>one", "alice": "<p>one"})).expect(204);
+    assert!(page("alice").contains("<p>one") && page("bob").contains("<p>one"));
+    assert!(page("dave").contains("<p>one"), "who is new has the page that all share");
+    put(serde_json::json!({"bob": "<p>one", "alice": "<p>two"})).expect(204);
+    assert!(page("bob").contains("<p>one") && page("alice").contains("<p>two"));
+    assert!(page("dave").contains("Arguments (JSON"), "where there is no such page, the one that emits anything");
+
+    for (pages, words) in [
+        (serde_json::json!({"a b": "<p>"}), "`a b` is no name"),
+        (serde_json::json!({"alice": 1}), "the page of `alice` is not a text"),
+        ((0..13).map(|n| (format!("c{n}"), "".into())).collect::<serde_json::Map<_, _>>().into(), "13 pages"),
+    ] {
+        let problem = put(pages).expect(400);
+        assert_eq!(problem.header("content-type"), Some("application/problem+json"));
+        assert!(problem.value()["detail"].to_string().contains(words), "{}", problem.value());
+    }
+    let large = "x".repeat(256 * 1024 + 1);
+    let problem = put(serde_json::json!({"alice": large})).expect(413).value();
+    assert!(problem["detail"].to_string().contains("262145 bytes, the limit is 262144"), "{problem}");
+    let both = serde_json::json!({"pages": {}, "lesson": "broadcasting", "step": 1});
+    site.json("PUT", &address, &both).expect(400);
+    assert!(page("alice").contains("<p>two"), "what was refused changed nothing");
+    put(serde_json::json!({})).expect(204);
+    assert!(page("alice").contains("Arguments (JSON"));
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn only_its_own_pages_change_something() {
         let headers = [JSON, ("origin", origin)];
         site.send("POST", "/api/sandboxes", &headers, body.as_bytes()).expect(403);
         site.send("PUT", &format!("/api/sandboxes/{id}/server"), &headers, body.as_bytes()).expect(403);
+        site.send("PUT", &format!("/api/sandboxes/{id}/pages"), &headers, br#"{"pages": {}}"#).expect(403);
         site.send("DELETE", &format!("/api/sandboxes/{id}"), &headers, b"").expect(403);
     }
     site.send("POST", "/api/sandboxes", &[JSON, ("origin", site.url())], body.as_bytes()).expect(201);

@@ -143,7 +143,7 @@ export class Lesson {
       .nth(count - 1)
       .waitFor({ state: "attached" });
     await this.seen(".status", `${connected} clients`, { attached: true });
-    await this.page.locator(".cm-content").waitFor({ state: "attached" });
+    await this.page.locator(".cm-content").first().waitFor({ state: "attached" });
     return this;
   }
 
@@ -181,7 +181,7 @@ export class Lesson {
   }
 
   async code() {
-    const lines = await this.page.locator(".cm-line").evaluateAll((found) =>
+    const lines = await this.page.locator(".file-panel:not([hidden]) .cm-line").evaluateAll((found) =>
       found.map((line) =>
         [...line.childNodes]
           .filter((it) => it.className !== "cm-reach")

@@ -17,9 +17,9 @@ export function replaceServer(id: string, server: string): Promise<Answer<true>>
   return ask("PUT", `/api/sandboxes/${id}/server`, { server }, () => true as const);
 }
 
-/** Gives the sandbox's clients the pages that the step has now. */
-export function replacePages(id: string, lesson: string, step: number): Promise<Answer<true>> {
-  return ask("PUT", `/api/sandboxes/${id}/pages`, { lesson, step }, () => true as const);
+/** Gives the sandbox's clients these pages, by the client's name. */
+export function replacePages(id: string, pages: Readonly<Record<string, string>>): Promise<Answer<true>> {
+  return ask("PUT", `/api/sandboxes/${id}/pages`, { pages }, () => true as const);
 }
 
 export function snapshot(id: string): Promise<Answer<readonly SnapshotPeer[]>> {

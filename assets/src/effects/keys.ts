@@ -1,7 +1,8 @@
 // Keys of the whole page. Single keys act only outside of inputs and the editor, and can be switched off.
 
 import { TABS, type Tab } from "../model/state";
-import { run, stepDecision } from "./actions";
+import { stepDecision } from "./actions";
+import { runFiles } from "./files";
 import { togglePlay } from "./player";
 import { dispatch, state } from "./store";
 
@@ -12,7 +13,7 @@ export function listenToKeys(): void {
     if (event.defaultPrevented || event.isComposing) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && (event.key === "s" || event.key === "Enter")) {
       event.preventDefault();
-      void run();
+      void runFiles();
     } else if (event.key === "F6") {
       event.preventDefault();
       movePane(event.shiftKey ? -1 : 1);

@@ -2,9 +2,12 @@
 // as it is: scroll, code, connections, trace.
 
 import type { Change } from "../model/change";
+import { byClient, pageTexts } from "../model/files";
 import { parseBootstrap } from "../model/parse";
-import { run } from "./actions";
+import type { State } from "../model/state";
+import { update } from "../model/update";
 import { deleteSandbox, replacePages } from "./api";
+import { run } from "./files";
 import { makeSandbox } from "./sandbox";
 import { dispatch, state } from "./store";
 import type { LessonNews } from "./stream";
@@ -43,12 +46,15 @@ async function lessonChanged(change: Change): Promise<void> {
   await take(page);
 }
 
+const running = ({ pages }: State) => byClient(pages, pageTexts(pages, ({ running: html }) => html));
+
 async function take(page: Document): Promise<void> {
   const before = state.peek();
   const boot = parseBootstrap(page.getElementById("bootstrap")?.textContent ?? "");
-  const isOther = JSON.stringify(boot.step.pages) !== JSON.stringify(before.pages);
+  const pages = running(update(before, { type: "lessonFetched", boot }));
+  const isOther = JSON.stringify(pages) !== JSON.stringify(running(before));
   // A frame is loaded again once its page is another one, so the sandbox has to have it first.
-  if (isOther && before.sandbox.id) await replacePages(before.sandbox.id, before.slug, before.step);
+  if (isOther && before.sandbox.id) await replacePages(before.sandbox.id, pages);
   dispatch({ type: "lessonFetched", boot });
   const { code, options } = state.peek();
   if (options !== before.options) {

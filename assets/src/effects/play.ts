@@ -2,15 +2,15 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
-import { isStreamed, received, socketId } from "../model/judge";
-import { lastSeq } from "../model/log";
+import { isBroken, isStreamed, received, socketId } from "../model/judge";
+import { lastSeq, type Moment } from "../model/log";
 import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
 import { score } from "../model/predict";
 import { named } from "../model/same";
-import type { State } from "../model/state";
+import { PACE_MS, type State } from "../model/state";
 import { text } from "../text/play";
-import { run } from "./actions";
+import { run } from "./files";
 import { tellFrame } from "./frames";
 import { recordPredicted } from "./progress";
 import { settle } from "./settle";
@@ -18,8 +18,6 @@ import { dispatch, state } from "./store";
 import { pass, until } from "./until";
 import { calm, setWeather } from "./weather";
 
-/** Between two lines, so that an eye can follow, in milliseconds. */
-const PACE_MS = 700;
 /** How long the server may take to start again, a client's page to load and to connect, and an emit to reach the server. */
 const START_MS = 10_000;
 const ENTER_MS = 5_000;
@@ -113,7 +111,7 @@ async function goOn(signal: AbortSignal): Promise<void> {
     if (line === null) return dispatch({ type: "playWent", phase: "over", problem: "" });
     if (now.goal === "step" && !first) return dispatch({ type: "playWent", phase: "paused", problem: "" });
     const isAwaited = now.goal === "predict" && line === scenario.predict;
-    if (!isAwaited && (!first || done < 0)) await pass(PACE_MS, signal);
+    if (!isAwaited && (!first || done < 0)) await pass(PACE_MS[state.peek().pace], signal);
     if (signal.aborted) return;
     await act(line, signal);
   }
@@ -126,7 +124,7 @@ async function act(line: number, signal: AbortSignal): Promise<void> {
   if (!scenario || !stimulus) return;
   dispatch({ type: "lineBegan", line });
   const acted = await perform(line, stimulus as Stimulus, signal);
-  if (stimulus.kind === "emit" && acted === "") {
+  if ((stimulus.kind === "emit" || stimulus.kind === "request") && acted === "") {
     const reached = ({ play: later, log }: State) =>
       later !== null && received(later, scenario, line, log) !== null;
     await until(reached, RECEIVE_MS + 2 * delay(), signal);
@@ -153,7 +151,7 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
     case "offline":
     case "online":
     case "polling":
-      setWeather(stimulus.client, { kind: stimulus.kind });
+      await changeWeather(stimulus.client, stimulus.kind, signal);
       return "";
     case "slow":
       setWeather(stimulus.client, { kind: "slow", ms: stimulus.milliseconds });
@@ -170,6 +168,23 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
       return state.peek().play?.acted[line] ?? "";
     }
   }
+}
+
+/** The next line is played once the server knows: who is cut off is gone, and who comes back is there. */
+async function changeWeather(client: string, kind: "offline" | "online" | "polling", signal: AbortSignal): Promise<void> {
+  const isThere = ({ log }: State) => [...log.world.values()].some((peer) => peer.client === client && peer.told);
+  const wasThere = isThere(state.peek());
+  setWeather(client, { kind });
+  if (kind !== "online" && wasThere) await until((now) => !isThere(now), ENTER_MS, signal);
+  if (kind !== "offline" && comesBack(state.peek(), client)) await until(isThere, ENTER_MS, signal);
+}
+
+/** Its connection broke, so that it connects again by itself; one that was ended stays away. */
+function comesBack({ log }: State, client: string): boolean {
+  const own = ({ entry, run }: Moment) =>
+    run === log.run && (entry.kind === "connect" || entry.kind === "disconnect") && entry.client === client;
+  const last = log.moments.findLast(own)?.entry;
+  return last?.kind === "disconnect" && isBroken(last.reason);
 }
 
 /** Answered, or failed; of an answer in pieces the first. */

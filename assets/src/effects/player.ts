@@ -2,10 +2,11 @@
 
 import { effect } from "@preact/signals";
 import { shownStop } from "../model/select";
-import { beside, isEmit, stops } from "../model/stops";
+import { PACE_MS } from "../model/state";
+import { beside, isEmit, isRequest, stops } from "../model/stops";
 import { dispatch, state } from "./store";
 
-/** How long a step stays, in milliseconds: an emit until its packets have arrived, a tick until it was seen. */
+/** How long a step stays at a normal pace, in milliseconds: an emit until its packets have arrived, a tick until seen. */
 const EMIT_MS = 1_200;
 const TICK_MS = 350;
 
@@ -34,7 +35,8 @@ effect(() => {
   const { playing, cursor } = state.value;
   clearTimeout(timer);
   if (!playing) return;
-  const { log } = state.peek();
+  const { log, pace } = state.peek();
   const entry = log.moments.find((moment) => moment.entry.seq === cursor)?.entry;
-  timer = setTimeout(next, entry && isEmit(entry) ? EMIT_MS : TICK_MS);
+  const isLong = entry && (isEmit(entry) || isRequest(entry) || entry.kind === "receive");
+  timer = setTimeout(next, (isLong ? EMIT_MS : TICK_MS) * (PACE_MS[pace] / PACE_MS.normal));
 });

@@ -9,7 +9,16 @@ import { kept } from "./storage";
 
 const boot = parseBootstrap(document.getElementById("bootstrap")?.textContent ?? "");
 
-export const state = signal<State>(initial(boot, kept(boot.lesson.slug, boot.step.number)));
+export const state = signal<State>(
+  initial(
+    boot,
+    kept(
+      boot.lesson.slug,
+      boot.step.number,
+      boot.step.pages.map(({ name }) => name),
+    ),
+  ),
+);
 
 export function dispatch(event: Event): void {
   state.value = update(state.peek(), event);

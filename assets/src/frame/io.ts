@@ -83,6 +83,7 @@ function watch(socket: Socket): void {
   if (watched.has(socket)) return;
   watched.add(socket);
   follow(socket.io);
+  tell({ type: "socket" });
   remember(socket);
   const internals = socket as unknown as Internals;
   const dispatch = internals.emitEvent.bind(socket);

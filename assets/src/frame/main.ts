@@ -46,6 +46,8 @@ addEventListener("message", (event) => {
   if (act !== undefined) perform(act, io);
   if (release !== undefined) end();
 });
+tell({ type: "began" });
+for (const kind of ["click", "submit"]) addEventListener(kind, touched, { capture: true });
 addEventListener("error", (event) => tell({ type: "failed", message: event.message }));
 addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector<HTMLElement>("button, input[type=submit]");
@@ -53,3 +55,9 @@ addEventListener("DOMContentLoaded", () => {
 });
 listenForKeys();
 followWeather();
+
+/** A person pressed something; what the page or a scenario does is not trusted. */
+function touched(event: Event): void {
+  const at = event.target instanceof Element ? event.target : null;
+  if (event.isTrusted && (event.type === "submit" || at?.closest("button, a, label, select, [type=submit]"))) tell({ type: "touched" });
+}

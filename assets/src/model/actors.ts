@@ -34,6 +34,17 @@ export function keyOf(id: string, worlds: readonly World[], clients: readonly st
   return id;
 }
 
+/** Characters of the name that another program gave itself; longer ones are cut. */
+const MAX_NAME = 16;
+
+/** What a socket goes by: a client of the page by its name, another program by the one it gave itself, if any. */
+export function socketName(id: string, client: string | null, clients: readonly string[]): string {
+  if (client === null || client === "") return shortId(id);
+  // A second page of alice's is not alice.
+  if (clients.includes(client)) return shortId(id);
+  return client.length > MAX_NAME ? `${client.slice(0, MAX_NAME)}…` : client;
+}
+
 export function displayName(key: string, clients: readonly string[]): string {
   return clients.includes(key) ? key : shortId(key);
 }

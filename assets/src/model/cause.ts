@@ -8,8 +8,12 @@ export type Origin = ReceiveEntry | ConnectEntry | DisconnectEntry | HttpEntry |
 /** Longest chain followed; a timer that sets itself anew makes chains without end. */
 const MAX_CHAIN = 1_000;
 
-/** The event, connection, disconnection or request a decision follows from; null when the server acted by itself. */
+/**
+ * The event, connection, disconnection or request an entry follows from; null when the server acted by itself. An event,
+ * or a request, is its own.
+ */
 export function origin(log: Log, entry: Entry): Origin {
+  if (entry.kind === "receive" || (entry.kind === "http" && entry.cause === null)) return entry;
   let next = entry.cause;
   for (let step = 0; next !== null && step < MAX_CHAIN; step += 1) {
     const found = find(log, next)?.entry;

@@ -1,6 +1,7 @@
 // Too many people for the diagram: those of other programs who are in the same rooms become one seat, "room1 ×18". The
 // page's own clients and whoever caused the decision keep seats of their own.
 
+import { AWAY } from "./presence";
 import { roomName } from "./room";
 import type { Actor, Outcome, RoomView, Scene } from "./scene";
 
@@ -50,6 +51,7 @@ function merged(name: string, members: readonly Actor[]) {
     name: `${name} ×${members.length}`,
     own: false,
     connected: members.some(({ connected }) => connected),
+    presence: first?.presence ?? AWAY,
     rooms: first?.rooms ?? [],
     roomsThen: first?.roomsThen ?? [],
     outcome: first?.outcome ?? null,

@@ -2,16 +2,17 @@
 
 import type { Change } from "./change";
 import type { Entry } from "./entry";
+import type { Texts } from "./files";
 import type { Bootstrap, Problem } from "./parse";
 import type { Goal, Phase } from "./play";
 import type { Report } from "./frame";
-import type { Tab, Theme } from "./state";
+import type { Pace, Tab, Theme } from "./state";
 import type { Weather } from "./weather";
 import type { WirePacket } from "./wire";
 import type { World } from "./world";
 
 export type Event =
-  | { readonly type: "sandboxMade"; readonly id: string; readonly running: string }
+  | { readonly type: "sandboxMade"; readonly id: string; readonly running: string; readonly pages: Texts["pages"] }
   | { readonly type: "sandboxLost" }
   | { readonly type: "sandboxFound" }
   | { readonly type: "sandboxRefused"; readonly message: string }
@@ -21,7 +22,10 @@ export type Event =
   | { readonly type: "packetsArrived"; readonly packets: readonly WirePacket[] }
   | { readonly type: "packetsMissed"; readonly count: number }
   | { readonly type: "weatherSet"; readonly client: string; readonly weather: Weather }
-  | { readonly type: "codeEdited"; readonly text: string }
+  | { readonly type: "fileOpened"; readonly file: string }
+  | { readonly type: "codeEdited"; readonly file: string; readonly text: string }
+  /** The sandbox has these pages now, and their frames are to be loaded again. */
+  | { readonly type: "pagesRan"; readonly texts: Texts["pages"] }
   | { readonly type: "runStarted" }
   | { readonly type: "runSucceeded"; readonly running: string }
   | { readonly type: "runRefused"; readonly problem: Problem }
@@ -45,9 +49,15 @@ export type Event =
   | { readonly type: "lineSettled" }
   | { readonly type: "playWent"; readonly phase: Phase; readonly problem: string }
   | { readonly type: "goalChosen"; readonly goal: Goal }
-  | { readonly type: "offerDeclined" }
-  | { readonly type: "offerTaken" }
+  | { readonly type: "offerDeclined"; readonly file: string }
+  | { readonly type: "offerTaken"; readonly file: string }
+  /** Somebody else's code, which a link brought, is in the editor. */
+  | { readonly type: "sharedOpened"; readonly texts: Texts }
+  | { readonly type: "sharedSaved" }
+  | { readonly type: "sharedKept" }
+  | { readonly type: "mineTaken" }
   | { readonly type: "tabChosen"; readonly tab: Tab }
   | { readonly type: "themeChosen"; readonly theme: Theme }
   | { readonly type: "singleKeysSet"; readonly on: boolean }
+  | { readonly type: "paceChosen"; readonly pace: Pace }
   | { readonly type: "helpToggled"; readonly open: boolean };

@@ -1,6 +1,6 @@
 // A trace for tests, told in few words: each call adds the entry that the server would have sent.
 
-import type { DecisionEntry, Entry, Place, Reason, Skipped } from "./entry";
+import type { DecisionEntry, Entry, HttpEntry, Place, Reason, Skipped } from "./entry";
 import type { Room } from "./room";
 
 interface Sent {
@@ -18,24 +18,32 @@ interface Sent {
 export class Trace {
   readonly entries: Entry[] = [];
 
-  connect(client: string, socket = `${client}-id`): number {
-    const own = { recipients: [socket], args: [socket], direct: true };
+  connect(client: string | null, socket = `${client}-id`, namespace = "/"): number {
+    const own = { recipients: [socket], args: [socket], direct: true, namespace };
     this.decision("join", own);
-    return this.add({ kind: "connect", socket, client, namespace: "/", transport: "websocket", recovered: false });
+    return this.add({ kind: "connect", socket, client, namespace, transport: "websocket", recovered: false });
   }
 
   disconnect(client: string, socket = `${client}-id`): number {
     return this.add({ kind: "disconnect", socket, client, namespace: "/", reason: "transport close", rooms: [] });
   }
 
-  receive(client: string, event: string): number {
+  receive(client: string, event: string, handled = true): number {
     const socket = `${client}-id`;
-    return this.add({ kind: "receive", socket, namespace: "/", event, args: [], ack: false, handled: true });
+    return this.add({ kind: "receive", socket, namespace: "/", event, args: [], ack: false, handled });
   }
 
-  ask(client: string | null, method: string, path: string): number {
-    const bytes = { requestBytes: 0, responseBytes: 0, streamed: false };
-    return this.add({ kind: "http", method, path, client, status: 200, state: "ended", ...bytes });
+  refuse(client: string, message: string, namespace = "/"): number {
+    return this.add({ kind: "refuse", client, namespace, message });
+  }
+
+  error(title: string, cause: number): number {
+    return this.add({ kind: "error", title, detail: "", limit: null, cause });
+  }
+
+  ask(client: string | null, method: string, path: string, told: Partial<HttpEntry> = {}): number {
+    const bytes = { requestBytes: 0, responseBytes: 2, streamed: false };
+    return this.add({ kind: "http", method, path, client, status: 200, state: "ended", ...bytes, ...told });
   }
 
   emit(event: string, sent: Sent): number {

@@ -4,6 +4,8 @@ import * as read from "./read";
 
 export type Report =
   | { readonly type: "ready"; readonly action: string | null }
+  /** A page begins to load; it made a socket; a person pressed something in it. */
+  | { readonly type: "began" | "socket" | "touched" }
   | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
   | { readonly type: "failed"; readonly message: string }
   | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" }
@@ -45,6 +47,10 @@ export function parseFrameReport(data: unknown): Report | null {
         event: short(value.event),
         listeners: read.count(value.listeners),
       };
+    case "began":
+    case "socket":
+    case "touched":
+      return { type: value.type };
     case "failed":
       return { type: "failed", message: short(value.message) };
     case "key": {

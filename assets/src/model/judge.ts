@@ -1,10 +1,12 @@
 // What has come of each line of a scenario that is played. What the server sent is read from the trace, what arrived from the
 // frames' reports; the scenario's own lines are only held against that.
 
+import type { Entry } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log } from "./log";
 import { type Expectation, isStimulus, type Scenario } from "./part";
 import { type Came, type Fact, type LineMark, nextStimulus, type Play, type Surprise, TODO } from "./play";
+import { isRequest } from "./stops";
 import { align, type IsId, same, sameList } from "./same";
 
 /** Events of one client that are compared in one window. */
@@ -46,7 +48,7 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
         const came = facts.filter((fact) => fact.window === at && fact.client === client && fact.came.kind === kind);
         const got = [...carried, ...came.map((fact) => fact.came)];
         const pairs = align(lines, got, (line, item) => fits(line, item, isId));
-        const rest = got.filter((_, index) => !pairs.includes(index));
+        const rest = got.filter((item, index) => !pairs.includes(index) && !isOwnBreak(scenario, window.line, client, item));
         // A timer of the real clock may fire before the line that waits for it is played.
         const later = waitsLater(scenario, window.line);
         pairs.forEach((pair, index) => {
@@ -123,6 +125,16 @@ function expectations(scenario: Scenario, after: number): readonly Wanted[] {
   });
 }
 
+/** Socket.IO's reasons for a connection that broke, on either side; the client connects again by itself. */
+export const isBroken = (reason: string): boolean => ["transport close", "transport error", "ping timeout"].includes(reason);
+
+/** What its own weather did to a client is no news to it, and no line of a scenario. */
+function isOwnBreak({ lines }: Scenario, until: number, client: string, came: Came): boolean {
+  if (came.kind !== "dropped" || !isBroken(came.reason)) return false;
+  const kinds: readonly string[] = ["offline", "online", "polling", "slow"];
+  return lines.some(({ act }, at) => at <= until && kinds.includes(act.kind) && "client" in act && act.client === client);
+}
+
 function waitsLater(scenario: Scenario, after: number): boolean {
   return scenario.lines.some(({ act }, at) => at > after && act.kind === "clock");
 }
@@ -179,11 +191,17 @@ function fits({ act, answers }: Wanted, came: Came, isId: IsId): boolean {
   }
 }
 
-/** The entry with which an emit of a played line reached the server; null when it has not. */
+/** The entry with which an emit, or a request, of a played line reached the server; null when it has not. */
 export function received(play: Play, scenario: Scenario, line: number, log: Log): number | null {
   const act = scenario.lines[line]?.act;
   const window = play.windows.find((found) => found.line === line);
-  if (act?.kind !== "emit" || !window) return null;
+  if (!act || !window) return null;
+  if (act.kind === "request") {
+    const isIt = (entry: Entry) =>
+      isRequest(entry) && entry.client === act.client && entry.method === act.method && entry.path === act.path;
+    return log.moments.find(({ entry, run }) => run === play.run && entry.seq > window.base && isIt(entry))?.entry.seq ?? null;
+  }
+  if (act.kind !== "emit") return null;
   const whose = owners(log);
   const moment = log.moments.find(
     ({ entry, run }) =>

@@ -1,6 +1,7 @@
 // Server messages to values: an entry of the trace, an answer of the API. What does not fit is null.
 
 import { type Entry, HTTP_STATES, OPERATIONS, type Place, REASONS, type Skipped } from "./entry";
+import { type LessonPage, named } from "./files";
 import { type LessonParts, parseParts } from "./part";
 import { parseTasks, type Tasks } from "./progress";
 import * as read from "./read";
@@ -129,6 +130,8 @@ export function parseCreated(body: string): string | null {
 
 /** What the page was served with. */
 export interface Bootstrap {
+  /** Only programs on this computer reach the server. */
+  readonly loopback: boolean;
   readonly lesson: {
     readonly slug: string;
     readonly title: string;
@@ -140,8 +143,8 @@ export interface Bootstrap {
     readonly server: string;
     /** Socket.IO's server options, as JSON. */
     readonly options: string;
-    /** Of each client that has a page of its own: what tells one version of it from another. */
-    readonly pages: Readonly<Record<string, string>>;
+    /** Of the clients, each that differs from the others. */
+    readonly pages: readonly LessonPage[];
     readonly parts: LessonParts;
   };
 }
@@ -150,6 +153,7 @@ export function parseBootstrap(source: string): Bootstrap {
   const value = read.fields(read.json(source));
   const [lesson, step] = [read.fields(value?.lesson), read.fields(value?.step)];
   return {
+    loopback: value?.loopback !== false,
     lesson: {
       slug: read.text(lesson?.slug),
       title: read.text(lesson?.title),
@@ -160,12 +164,15 @@ export function parseBootstrap(source: string): Bootstrap {
       number: read.count(step?.number, 1),
       server: read.text(step?.server).replace(/\n$/, ""),
       options: JSON.stringify(step?.options ?? {}),
-      pages: Object.fromEntries(
-        Object.entries(read.fields(step?.pages) ?? {}).map(([client, stamp]) => [client, read.text(stamp)]),
-      ),
+      pages: named(read.list(step?.pages).map(parsePage)),
       parts: parseParts(step),
     },
   };
+}
+
+function parsePage(item: unknown): { clients: readonly string[]; html: string } {
+  const page = read.fields(item);
+  return { clients: read.texts(page?.clients), html: read.text(page?.html).replace(/\n$/, "") };
 }
 
 /** The sockets of a snapshot, to go on from after entries were lost. */

@@ -40,7 +40,7 @@ export interface Scenario {
   readonly title: string;
   /** The whole diagram as Mermaid text. */
   readonly text: string;
-  /** The line whose emit is predicted, counted from 0; null for none. */
+  /** The line whose emit or request is predicted, counted from 0; null for none. */
   readonly predict: number | null;
   readonly lines: readonly ScenarioLine[];
 }

@@ -150,3 +150,18 @@ test("a page waits with the connection that its scenario makes", () => {
   assert.deepEqual(heldNamespaces(scenario(connect("bob", "/admin")), "bob"), ["/admin", "/"]);
   assert.deepEqual(heldNamespaces(scenario(connect("bob", "/admin"), emit("bob", "a")), "bob"), ["/admin"]);
 });
+
+test("that a client's own weather breaks its connection is no surprise; that anything else ends it is one", () => {
+  const of = scenario({ kind: "offline", client: "bob" }, emit("alice", "chat"));
+  const dropped = (client: string, reason: string): Fact => ({
+    client,
+    window: 1,
+    came: { kind: "dropped", namespace: "/", reason },
+  });
+  const steps = [enter, () => undefined, (trace: Trace) => void trace.receive("alice", "chat")];
+  const surprises = (...facts: Fact[]) =>
+    played(of, steps, facts).play.marks.flatMap((mark) => (mark.kind === "done" ? mark.also : []));
+  assert.deepEqual(surprises(dropped("bob", "transport close")), []);
+  assert.equal(surprises(dropped("bob", "io server disconnect")).length, 1);
+  assert.equal(surprises(dropped("alice", "transport close")).length, 1);
+});

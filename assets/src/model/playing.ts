@@ -5,7 +5,7 @@ import { judged, received } from "./judge";
 import { lastSeq } from "./log";
 import type { LessonParts, Scenario } from "./part";
 import { type Came, type Fact, heldNamespaces, isBusy, isDone, MAX_FACTS, opened, type Play } from "./play";
-import { OPEN, type Prediction, verdicts } from "./predict";
+import { OPEN, type Prediction, type Responded, verdicts } from "./predict";
 import type { Report } from "./frame";
 import type { State } from "./state";
 
@@ -114,9 +114,21 @@ function marked(state: State, play: Play, scenario: Scenario): State {
   const window = play.windows.find((found) => found.line === line);
   if (line === null || !window?.settled || play.run !== state.log.run) return state;
   const receive = received(play, scenario, line, state.log);
-  const found = verdicts(state.log, state.hearing, state.clients, receive);
+  const found = verdicts(state.log, state.hearing, state.clients, receive, responded(play, line));
   const prediction = state.predictions[play.scenario] ?? OPEN;
   return withPrediction(state, play.scenario, { ...prediction, verdicts: found });
+}
+
+/** What clients got over HTTP since the line began: its own answer, or a piece of one that was open. */
+function responded({ windows, facts }: Play, line: number): ReadonlyMap<string, Responded> {
+  const window = windows.findIndex((found) => found.line === line);
+  const found = new Map<string, Responded>();
+  for (const { client, came, window: at } of facts) {
+    if (came.kind !== "response" || at !== window) continue;
+    const own = came.act === line;
+    if (own || !found.get(client)?.own) found.set(client, { own, status: came.status });
+  }
+  return found;
 }
 
 function withPrediction(state: State, scenario: number, prediction: Prediction): State {

@@ -3,12 +3,16 @@ import test from "node:test";
 import { Trace } from "./fixture";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG } from "./log";
-import { score, verdicts } from "./predict";
+import { type Responded, score, verdicts } from "./predict";
 
 const CLIENTS = ["alice", "bob", "carol"];
 
 /** `build` gives the seq of the emit in question; `listeners`: what each client's frame reports of `chat`. */
-function told(build: (trace: Trace) => number, listeners: Record<string, number> = {}) {
+function told(
+  build: (trace: Trace) => number,
+  listeners: Record<string, number> = {},
+  responded: Record<string, Responded> = {},
+) {
   const trace = new Trace();
   for (const client of CLIENTS) trace.connect(client);
   const receive = build(trace);
@@ -19,7 +23,7 @@ function told(build: (trace: Trace) => number, listeners: Record<string, number>
     listeners: count,
   }));
   const hearing = arrived(decided(NOTHING_HEARD, trace.entries), reports);
-  const found = verdicts(log, hearing, CLIENTS, receive);
+  const found = verdicts(log, hearing, CLIENTS, receive, new Map(Object.entries(responded)));
   return {
     hearers: found.filter(({ heard }) => heard).map(({ client }) => client),
     how: (client: string) => found.find((verdict) => verdict.client === client)?.how,
@@ -96,4 +100,24 @@ test("only who was marked is counted", () => {
   );
   assert.deepEqual(score({ answers: { alice: true, bob: true }, verdicts: found }), { right: 1, of: 2 });
   assert.equal(score({ answers: { alice: true }, verdicts: null }), null);
+});
+
+test("a request is heard of by who asked, by whom an event of it reached, and on an answer that was open", () => {
+  const own = { own: true, status: 201 };
+  const quiet = told((trace) => trace.ask("alice", "GET", "/messages"), {}, { alice: own });
+  assert.deepEqual(quiet.hearers, ["alice"]);
+  assert.deepEqual([quiet.how("alice"), quiet.how("bob")], [{ kind: "answered", ...own }, { kind: "apart" }]);
+  const loud = told(
+    (trace) => {
+      const cause = trace.ask("alice", "POST", "/messages");
+      trace.emit("chat", { to: ["alice", "bob"], skipped: [["carol", "not-in-room"]], cause });
+      return cause;
+    },
+    { alice: 0, bob: 1 },
+    { alice: own },
+  );
+  assert.deepEqual(loud.hearers, ["alice", "bob"]);
+  assert.equal(loud.how("carol")?.kind, "decision");
+  const streamed = told((trace) => trace.ask("alice", "POST", "/m"), {}, { alice: own, bob: { own: false, status: 200 } });
+  assert.deepEqual(streamed.hearers, ["alice", "bob"]);
 });

@@ -1,5 +1,6 @@
-// Who hears what follows from one emit, told by the run: the decisions that the emit caused, through promises and timers
-// too, and what the frames reported of them. A client hears it when an event reached it and a listener ran there.
+// Who hears what follows from one emit or request, told by the run: the decisions that it caused, through promises and
+// timers too, and what the frames reported of them. A client hears it when an event reached it and a listener ran there, or
+// when an answer over HTTP came to it.
 
 import type { DecisionEntry, ErrorEntry } from "./entry";
 import type { Hearing } from "./hearing";
@@ -11,12 +12,16 @@ import { isEmit } from "./stops";
 /** Why it went so for one client. */
 export type How =
   /** The decision that says most about this client, and how it went for it there. */
-  | { readonly kind: "decision"; readonly entry: DecisionEntry; readonly actor: Actor }
+  | { readonly kind: "decision"; readonly entry: DecisionEntry; readonly actor: Actor; readonly owners: ReadonlyMap<string, string> }
   /** Something was sent in a namespace that it is not connected to. */
   | { readonly kind: "elsewhere"; readonly namespace: string }
   /** Nothing was sent: nobody listened on the server, or who did threw, or sent nothing. */
   | { readonly kind: "silent"; readonly handled: boolean; readonly error: string | null }
-  /** The emit never came to the server. */
+  /** An answer over HTTP came to it: to its own request, or on one that was open. */
+  | { readonly kind: "answered"; readonly own: boolean; readonly status: number }
+  /** It did not make the request, and no event followed. */
+  | { readonly kind: "apart" }
+  /** The emit or request never came to the server. */
   | { readonly kind: "lost" };
 
 export interface Verdict {
@@ -25,6 +30,12 @@ export interface Verdict {
   /** It got an ack, which is an answer and no event. */
   readonly acked: boolean;
   readonly how: How;
+}
+
+/** What came to a client over HTTP: the answer to the request in question, or to another one of its own. */
+export interface Responded {
+  readonly own: boolean;
+  readonly status: number;
 }
 
 export interface Prediction {
@@ -39,31 +50,33 @@ export const OPEN: Prediction = { answers: {}, verdicts: null };
 /** Decisions of one emit that are looked at. */
 const MAX_DECISIONS = 200;
 
-/** `receive`: the entry with which the emit came to the server, or null when it did not. */
+/** `receive`: the entry with which the emit or request came to the server, or null when it did not. */
 export function verdicts(
   log: Log,
   hearing: Hearing,
   clients: readonly string[],
   receive: number | null,
+  responded: ReadonlyMap<string, Responded> = new Map(),
 ): readonly Verdict[] {
   const start = receive === null ? null : find(log, receive);
-  if (start?.entry.kind !== "receive") {
+  if (start?.entry.kind !== "receive" && start?.entry.kind !== "http") {
     return clients.map((client) => ({ client, heard: false, acked: false, how: { kind: "lost" } }));
   }
-  const { event, handled } = start.entry;
+  const { event, handled } = start.entry.kind === "receive" ? start.entry : { event: "", handled: true };
   const caused = following(log, start.entry.seq);
   const decided = caused.flatMap((moment) => (isEmit(moment.entry) ? [{ moment, entry: moment.entry }] : []));
   const error = caused.find(({ entry }) => entry.kind === "error")?.entry as ErrorEntry | undefined;
   const whose = owners(log);
   const scenes = decided.slice(0, MAX_DECISIONS).map(({ moment, entry }) => {
-    const stop = { seq: entry.seq, moment, number: null };
-    return { entry, actors: scene({ log, hearing, clients, stop, live: false }).actors };
+    const stop = { seq: entry.seq, moment, number: null, request: null };
+    const { actors, owners } = scene({ log, hearing, clients, stop, live: false });
+    return { entry, actors, owners };
   });
   return clients.map((client): Verdict => {
-    const found = scenes.flatMap(({ entry, actors }) =>
+    const found = scenes.flatMap(({ entry, actors, owners }) =>
       actors
         .filter(({ key, outcome }) => outcome && (key === client || whose.get(key) === client))
-        .map((actor) => ({ entry, actor })),
+        .map((actor) => ({ entry, actor, owners })),
     );
     const acked = caused.some(
       ({ entry }) =>
@@ -74,9 +87,12 @@ export function verdicts(
     );
     const most = found.sort((a, b) => weight(b.actor, b.entry, event) - weight(a.actor, a.entry, event))[0];
     const heard = most?.actor.outcome?.kind === "heard";
+    const response = responded.get(client);
+    if (response && !heard) return { client, heard: true, acked, how: { kind: "answered", ...response } };
     if (most) return { client, heard, acked, how: { kind: "decision", ...most } };
     const other = scenes[0]?.entry;
-    const how: How = other
+    const isRequest = start.entry.kind === "http" && start.entry.client !== client;
+    const how: How = !other && isRequest && error === undefined ? { kind: "apart" } : other
       ? { kind: "elsewhere", namespace: other.namespace }
       : { kind: "silent", handled, error: error?.title ?? null };
     return { client, heard: false, acked, how };

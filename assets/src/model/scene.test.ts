@@ -73,14 +73,16 @@ test("a client that is gone keeps its place", () => {
   assert.deepEqual(ring, clients);
 });
 
-test("a socket of another program goes by its short id; a second socket of one client too", () => {
+test("another program goes by the name it gave itself, else by its short id, and so does a second socket of one client", () => {
   const trace = connected();
-  trace.connect("node", "0123456789abcdef");
+  trace.connect(null, "0123456789abcdef");
+  trace.connect("dave", "dave-of-node");
+  trace.connect("a-name-without-an-end", "long-of-node");
   trace.connect("alice", "second-of-alice");
   const seq = trace.emit("hello", { to: ["alice"] });
   assert.deepEqual(
     show(trace, seq).actors.map(({ name }) => name),
-    ["alice", "bob", "carol", "012345", "second"],
+    ["alice", "bob", "carol", "012345", "dave", "a-name-without-a…", "second"],
   );
 });
 

@@ -1,16 +1,17 @@
 // What the live panel shows at the cursor: one stop, who is on stage, in which rooms, and how it went for each of them.
 // Diagram, table, sentence and the clients' cards all draw this one value.
 
-import { cast, displayName, keyOf } from "./actors";
+import { cast, keyOf, socketName } from "./actors";
 import { type Origin, origin } from "./cause";
-import type { DecisionEntry, Entry, Reason } from "./entry";
+import type { DecisionEntry, Entry, HttpEntry, Reason } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log, type Moment } from "./log";
 import { missedBy } from "./missed";
 import { ring } from "./order";
+import { AWAY, CONNECTED, type Presence, presences } from "./presence";
 import { remember } from "./remember";
 import { type Room, roomKey, roomName } from "./room";
-import { isEmit, type Stop } from "./stops";
+import { isEmit, isRequest, type Stop } from "./stops";
 import { EMPTY_WORLD, isHousekeeping, type World } from "./world";
 
 export type Outcome =
@@ -23,14 +24,22 @@ export type Outcome =
   | { readonly kind: "aside" }
   /** It was not connected, and would have got it; `late`: it came after all, when its connection was recovered. */
   | { readonly kind: "missed"; readonly late: boolean }
-  | { readonly kind: "joined" | "left" | "ended" };
+  | { readonly kind: "joined" | "left" | "ended" }
+  /** Over HTTP; `open`: more of the answer is to come. */
+  | { readonly kind: "answered"; readonly status: number; readonly open: boolean }
+  /** It asked over HTTP: nothing has come yet, or the answer was broken off. */
+  | { readonly kind: "waiting" | "cut" }
+  /** Somebody else asked over HTTP. */
+  | { readonly kind: "apart" };
 
 export interface Actor {
   readonly key: string;
   readonly name: string;
   /** One of the page's own clients. */
   readonly own: boolean;
+  /** To the namespace on show. */
   readonly connected: boolean;
+  readonly presence: Presence;
   readonly rooms: readonly Room[];
   /** At the stop on show, which may be some entries ago. */
   readonly roomsThen: readonly Room[];
@@ -61,6 +70,8 @@ export interface Scene {
   /** The same people in their order around the server. */
   readonly ring: readonly string[];
   readonly rooms: readonly RoomView[];
+  /** Whose own room a room is: names by socket id. */
+  readonly owners: ReadonlyMap<string, string>;
 }
 
 export interface SceneInput {
@@ -70,9 +81,11 @@ export interface SceneInput {
   readonly stop: Stop | null;
   /** At the newest moment: rooms and connections are shown as they are now, not as they were at the stop. */
   readonly live: boolean;
+  /** Clients whose pages are loaded and have made no socket. */
+  readonly plain?: ReadonlySet<string>;
 }
 
-export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene {
+export function scene({ log, hearing, clients, stop, live, plain = NOBODY }: SceneInput): Scene {
   const moment = stop?.moment ?? null;
   const entry = moment?.entry ?? null;
   const namespace = entry && "namespace" in entry ? entry.namespace : "/";
@@ -81,29 +94,37 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
   const shown = now ? log.world : (moment?.after ?? EMPTY_WORLD);
   const people = new Map(cast(shown, namespace, clients));
   const worlds = moment ? [moment.before, moment.after] : [];
-  const outcomes = outcomesOf(entry, worlds, hearing, clients);
+  const from = entry ? origin(log, entry) : null;
+  const outcomes =
+    entry?.kind === "http" ? answers(entry, [...people.keys()]) : outcomesOf(entry, worlds, hearing, clients);
   for (const client of clients) {
     const late = entry && missedBy(log, client).get(entry.seq);
     if (late !== undefined && late !== null && !outcomes.has(client)) outcomes.set(client, { kind: "missed", late });
   }
   for (const key of outcomes.keys()) if (!people.has(key)) people.set(key, null);
-  const from = entry ? origin(log, entry) : null;
   // A request has no socket: it is its page's client who asked.
   const asked = from?.kind === "http" ? clients.find((name) => name === from.client) : undefined;
   const originKey =
     from && from.kind !== "http" ? keyOf(from.socket, [...worlds, ...around(log, from.seq)], clients) : (asked ?? null);
   const then = cast(moment?.after ?? shown, namespace, clients);
+  const run = now ? log.run : (moment?.run ?? log.run);
+  const until = now ? Number.POSITIVE_INFINITY : (entry?.seq ?? 0);
+  const nameOf = (id: string) => {
+    const key = keyOf(id, [...worlds, shown], clients);
+    return clients.includes(key) ? key : socketName(key, clientOf(key, [shown, ...worlds]), clients);
+  };
+  const present = presences(clients, { log, run, until, world: shown, namespace, plain });
   const actors = [...people].map(([key, peer]): Actor => ({
     key,
-    name: displayName(key, clients),
+    name: clients.includes(key) ? key : socketName(key, clientOf(key, [shown, ...worlds]), clients),
     own: clients.includes(key),
     connected: peer !== null,
+    presence: present.get(key) ?? (peer ? CONNECTED : AWAY),
     rooms: peer?.rooms ?? [],
     roomsThen: (then.get(key) ?? peer)?.rooms ?? [],
     outcome: outcomes.get(key) ?? null,
     cause: key === originKey,
   }));
-  const run = now ? log.run : (moment?.run ?? log.run);
   const order = ring(log, run, namespace, clients).filter((key) => people.has(key));
   const moved = moment && movesRooms(moment.entry) ? moment : null;
   const absent = [...people.keys()].filter((key) => !order.includes(key));
@@ -115,7 +136,31 @@ export function scene({ log, hearing, clients, stop, live }: SceneInput): Scene 
     actors,
     ring: [...order, ...absent],
     rooms: roomViews(appeared(log, run, namespace, clients), namespace, clients, shown, moved),
+    owners: new Map([...worlds, shown].flatMap((world) => [...world.keys()].map((id) => [id, nameOf(id)]))),
   };
+}
+
+/** The name that a socket gave itself, by any of the worlds in which it may be. */
+function clientOf(id: string, worlds: readonly World[]): string | null {
+  return worlds.find((world) => world.has(id))?.get(id)?.client ?? null;
+}
+
+/** Not gone: connected, or there without being part of the namespace on show. */
+export const isThere = ({ connected, presence }: Actor): boolean =>
+  connected || presence.kind === "plain" || presence.kind === "elsewhere";
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** An answer over HTTP goes to who asked; the others had no part in it. */
+function answers(entry: HttpEntry, people: readonly string[]): Map<string, Outcome> {
+  const { client, status, state } = entry;
+  const came: Outcome =
+    state === "aborted"
+      ? { kind: "cut" }
+      : status === null
+        ? { kind: "waiting" }
+        : { kind: "answered", status, open: state === "open" };
+  return new Map(people.map((key) => [key, key === client ? came : { kind: "apart" }]));
 }
 
 function outcomesOf(
@@ -200,8 +245,13 @@ const appeared = remember((log, run, namespace) => {
   return [...keys];
 });
 
-/** Whether the live panel turns to this by itself: every emit, and what moves people after they have settled in. */
+/**
+ * Whether the live panel turns to this by itself: every emit, every request and answer, an event that nothing followed
+ * from, and what moves people after they have settled in.
+ */
 export function isHeadline(log: Log, { entry }: Moment): boolean {
+  if (entry.kind === "receive") return true;
+  if (entry.kind === "http") return entry.state === "ended" || isRequest(entry);
   if (entry.kind !== "decision" || isHousekeeping(entry)) return false;
   return isEmit(entry) || origin(log, entry)?.kind !== "connect";
 }

@@ -5,21 +5,24 @@ import type { Problem } from "./parse";
 import type { Room } from "./room";
 import { isHeadline } from "./scene";
 import type { State } from "./state";
-import { isEmit, type Stop } from "./stops";
-
-export const isEdited = ({ code }: State): boolean => code.text !== code.lesson;
+import { isEmit, isNumbered, type Stop } from "./stops";
 
 export const isUnrun = ({ code }: State): boolean => code.text !== code.running;
 
 /** The stop on show: the one at the cursor, else the newest that makes a headline. */
 export function shownStop(state: State, all: readonly Stop[]): Stop | null {
   const at = state.cursor;
-  if (at !== null) return all.find((stop) => stop.seq === at) ?? null;
+  // An event that nothing followed from is no stop any more once a timer sends after all: what it sent is next.
+  if (at !== null) return all.find((stop) => stop.seq >= at) ?? null;
   return all.findLast((stop) => isHeadline(state.log, stop.moment)) ?? null;
 }
 
 export function emitCount(all: readonly Stop[]): number {
   return all.findLast((stop) => stop.number !== null)?.number ?? 0;
+}
+
+export function requestCount(all: readonly Stop[]): number {
+  return all.findLast((stop) => stop.request !== null)?.request ?? 0;
 }
 
 /** Dimmed, "from the last run": the code has changed since, or was refused. */
@@ -57,6 +60,7 @@ export function ranLine(state: State, stop: Stop | null): number | null {
   return stop.moment.entry.location?.line ?? null;
 }
 
+/** Clients that are connected, or whose pages need no connection. */
 export function connectedCount(state: State): number {
   const names = new Set<string>();
   let others = 0;
@@ -65,12 +69,28 @@ export function connectedCount(state: State): number {
     if (client !== null && state.clients.includes(client)) names.add(client);
     else others += 1;
   }
+  for (const name of plain(state)) names.add(name);
   return names.size + others;
+}
+
+/** Clients whose pages are loaded and have made no socket. */
+export function plain({ clients, frames }: Pick<State, "clients" | "frames">): ReadonlySet<string> {
+  return new Set(clients.filter((client) => frames[client]?.ready && !frames[client]?.hasSocket));
+}
+
+/** Nobody has sent, asked or pressed anything yet: what is known comes from the pages by themselves. */
+export function isUntouched({ frames }: State, all: readonly Stop[]): boolean {
+  return !all.some(isNumbered) && !Object.values(frames).some(({ touched }) => touched);
 }
 
 /** The rooms of a page's client at this moment. */
 export function roomsNow(state: State, client: string): readonly Room[] {
   return [...state.log.world.values()].find((peer) => peer.client === client)?.rooms ?? [];
+}
+
+export function namespacesNow(state: State, client: string): readonly string[] {
+  const own = [...state.log.world.values()].filter((peer) => peer.told && peer.client === client);
+  return [...new Set(own.map(({ namespace }) => namespace))];
 }
 
 export function isConnected(state: State, client: string): boolean {

@@ -3,6 +3,7 @@
 import { EMPTY_LOG, type Log } from "./log";
 import { type Hearing, NOTHING_HEARD } from "./hearing";
 import type { Diagnostic } from "./change";
+import { fresh, type KeptPage, type PageFile, SERVER_FILE, type Texts } from "./files";
 import type { LessonParts } from "./part";
 import type { Bootstrap, Problem } from "./parse";
 import type { Play } from "./play";
@@ -16,6 +17,13 @@ export type Tab = (typeof TABS)[number];
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
+
+/** How fast a scenario's lines follow each other, and a run's steps when they are played again. */
+export const PACES = ["calm", "normal", "quick"] as const;
+export type Pace = (typeof PACES)[number];
+
+/** Milliseconds between two lines. */
+export const PACE_MS: Readonly<Record<Pace, number>> = { calm: 1_400, normal: 700, quick: 100 };
 
 export interface Sandbox {
   /** `lost`: the server does not answer, and the page tries again. `refused`: it said no, with this message. */
@@ -33,6 +41,19 @@ export interface Code {
   readonly running: string;
   /** The author's new version, while the student's own is on show. */
   readonly offered: string | null;
+}
+
+/** What the student had before somebody else's code took its place: in the editor, and in the sandbox. */
+export interface Mine {
+  readonly texts: Texts;
+  readonly ran: Texts;
+}
+
+/** Somebody else's code is in the editor. */
+export interface Borrowed {
+  readonly mine: Mine;
+  /** It was edited, so the browser keeps it as the student's own; until then it keeps theirs. */
+  readonly saved: boolean;
 }
 
 export interface Run {
@@ -57,6 +78,10 @@ export interface FrameState {
   readonly failure: string | null;
   /** The page in it is loaded. */
   readonly ready: boolean;
+  /** Its page has made a socket, connected or not. */
+  readonly hasSocket: boolean;
+  /** A person pressed something in it. */
+  readonly touched: boolean;
 }
 
 /** The clients' frames as a whole. */
@@ -79,9 +104,15 @@ export interface State {
   readonly lessonParts: LessonParts;
   /** As the step has them, and so the sandbox. */
   readonly options: string;
-  readonly pages: Readonly<Record<string, string>>;
+  readonly pages: readonly PageFile[];
+  /** Only programs on this computer reach the server. */
+  readonly loopback: boolean;
   readonly sandbox: Sandbox;
+  /** Of the server. */
   readonly code: Code;
+  /** The name of the file on show. */
+  readonly file: string;
+  readonly borrowed: Borrowed | null;
   readonly run: Run;
   readonly log: Log;
   readonly hearing: Hearing;
@@ -106,14 +137,20 @@ export interface State {
   readonly unseen: number;
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  readonly pace: Pace;
   readonly helpOpen: boolean;
 }
 
 export interface Kept {
   /** The student's own code of this step, from the browser's storage. */
   readonly code: string | null;
+  /** By the file's name. */
+  readonly pages: Readonly<Record<string, KeptPage>>;
+  /** The student's own texts, where somebody else's took their place. */
+  readonly mine: Mine | null;
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  readonly pace: Pace;
 }
 
 export function initial(boot: Bootstrap, kept: Kept): State {
@@ -124,7 +161,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     outline: boot.lesson.steps,
     lessonParts: boot.step.parts,
     options: boot.step.options,
-    pages: boot.step.pages,
+    pages: boot.step.pages.map((page) => fresh(page, kept.pages[page.name])),
+    loopback: boot.loopback,
     sandbox: { phase: "making", id: null, message: "" },
     code: {
       lesson: boot.step.server,
@@ -132,6 +170,8 @@ export function initial(boot: Bootstrap, kept: Kept): State {
       running: boot.step.server,
       offered: null,
     },
+    file: SERVER_FILE,
+    borrowed: kept.mine && { mine: kept.mine, saved: true },
     run: { phase: "idle", problem: null, since: 0 },
     log: EMPTY_LOG,
     hearing: NOTHING_HEARD,
@@ -149,6 +189,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     unseen: 0,
     theme: kept.theme,
     singleKeys: kept.singleKeys,
+    pace: kept.pace,
     helpOpen: false,
   };
 }

@@ -1,6 +1,7 @@
-// What one can step through: emits are the numbered decisions; joins, leaves, connections and ends are ticks between.
+// What one can step through: emits are the numbered decisions, requests are numbered on their own; joins, leaves,
+// connections, ends, and events that nothing followed from are ticks between.
 
-import type { DecisionEntry, Entry } from "./entry";
+import type { DecisionEntry, Entry, HttpEntry } from "./entry";
 import type { Log, Moment } from "./log";
 import { isHousekeeping } from "./world";
 
@@ -9,15 +10,20 @@ export interface Stop {
   readonly moment: Moment;
   /** From 1 for an emit; null for a tick. */
   readonly number: number | null;
+  /** From 1 for a request over HTTP; null for all else, the end of a longer answer among it. */
+  readonly request: number | null;
 }
 
 export function stops(log: Log): readonly Stop[] {
   const found: Stop[] = [];
-  let emits = 0;
+  const answered = effective(log);
+  let [emits, requests] = [0, 0];
   for (const moment of log.moments) {
-    if (!isStop(moment.entry)) continue;
-    const number = isEmit(moment.entry) ? (emits += 1) : null;
-    found.push({ seq: moment.entry.seq, moment, number });
+    const { entry } = moment;
+    if (!isStop(entry) && (entry.kind !== "receive" || answered.has(entry.seq))) continue;
+    const number = isEmit(entry) ? (emits += 1) : null;
+    const request = isRequest(entry) ? (requests += 1) : null;
+    found.push({ seq: entry.seq, moment, number, request });
   }
   return found;
 }
@@ -26,9 +32,30 @@ export function isEmit(entry: Entry): entry is DecisionEntry {
   return entry.kind === "decision" && entry.operation === "emit";
 }
 
+/** A request as it came; not the end of its answer, where that took longer. */
+export function isRequest(entry: Entry): entry is HttpEntry {
+  return entry.kind === "http" && entry.cause === null;
+}
+
+/** What one turns to from step to step: what somebody sent or asked. */
+export const isNumbered = ({ number, request }: Stop): boolean => number !== null || request !== null;
+
 export function isStop(entry: Entry): boolean {
   if (entry.kind === "decision") return !isHousekeeping(entry);
-  return entry.kind === "connect" || entry.kind === "disconnect" || entry.kind === "refuse" || entry.kind === "restart";
+  return ["connect", "disconnect", "refuse", "restart", "http"].includes(entry.kind);
+}
+
+/** The received events from which a decision follows, which tells of them. */
+function effective(log: Log): ReadonlySet<number> {
+  const roots = new Map<number, number>();
+  const found = new Set<number>();
+  for (const { entry } of log.moments) {
+    const root = entry.kind === "receive" ? entry.seq : entry.cause === null ? undefined : roots.get(entry.cause);
+    if (root === undefined) continue;
+    roots.set(entry.seq, root);
+    if (entry.kind === "decision") found.add(root);
+  }
+  return found;
 }
 
 /** The stop before or after `seq` that satisfies `wanted`. */

@@ -59,11 +59,12 @@ test("what is seen includes a step whose arrows reach into view", () => {
   assert.deepEqual(between(found, second.x - 1, second.x + 1).at(-1), second);
 });
 
-test("lanes are the page's clients, then other sockets by a short id", () => {
+test("lanes are the page's clients, then other programs by their name or a short id", () => {
   const trace = new Trace();
   for (const name of CLIENTS) trace.connect(name);
-  trace.connect("phone", "abcdefghij");
-  assert.deepEqual(lanes(told(trace).log, CLIENTS), [...CLIENTS, "abcdef"]);
+  trace.connect("phone", "0123456789");
+  trace.connect(null, "abcdefghij");
+  assert.deepEqual(lanes(told(trace).log, CLIENTS), [...CLIENTS, "phone", "abcdef"]);
 });
 
 test("an emit draws who sent it and what became of it for each", () => {

@@ -1,12 +1,13 @@
 // Where the steps of a run stand on the timeline: to the right as time goes on, but each with room for its arrows, and no
 // pause longer than a hand's breadth. Also who has a lane, and what one step draws into the lanes.
 
-import { shortId } from "./actors";
+import { socketName } from "./actors";
 import { origin } from "./cause";
+import type { Entry } from "./entry";
 import type { Hearing } from "./hearing";
 import type { Log, Moment } from "./log";
 import { reached } from "./scene";
-import { isEmit, type Stop } from "./stops";
+import { isEmit, isRequest, type Stop } from "./stops";
 
 export interface Point {
   readonly stop: Stop;
@@ -40,7 +41,7 @@ export function track(all: readonly Stop[]): Track {
     const { entry } = stop.moment;
     const last = points.at(-1);
     const passed = ((entry.at - before) / 1000) * PIXELS_PER_SECOND;
-    const least = last ? last.reach + TICK_SPACE + (isEmit(entry) ? INBOUND : 0) : 0;
+    const least = last ? last.reach + TICK_SPACE + (comesIn(entry) ? INBOUND : 0) : 0;
     x += last ? Math.min(Math.max(passed, least), Math.max(MAX_PAUSE, least)) : 0;
     before = entry.at;
     points.push({ stop, x, reach: reachOf(stop) });
@@ -48,7 +49,11 @@ export function track(all: readonly Stop[]): Track {
   return { points, width: x + (points.at(-1)?.reach ?? 0) + MARGIN };
 }
 
+/** May have an arrow from a client's lane. */
+const comesIn = (entry: Entry) => isEmit(entry) || isRequest(entry) || entry.kind === "receive";
+
 function reachOf({ moment: { entry } }: Stop): number {
+  if (entry.kind === "http") return FIRST + SPREAD;
   if (!isEmit(entry)) return 0;
   const arrows = entry.recipients.length + entry.skipped.length;
   return arrows === 0 ? FIRST : Math.min(FIRST + SPREAD * arrows, MAX_REACH);
@@ -91,10 +96,10 @@ export function lanes(log: Log, clients: readonly string[]): readonly string[] {
 }
 
 function laneName(socket: string, client: string | null, clients: readonly string[]): string {
-  return client !== null && clients.includes(client) ? client : shortId(socket);
+  return client !== null && clients.includes(client) ? client : socketName(socket, client, clients);
 }
 
-export type Tone = "heard" | "unheard" | "skip" | "moved" | "came" | "went";
+export type Tone = "heard" | "unheard" | "skip" | "moved" | "came" | "went" | "open";
 
 /** What one step draws; lanes by their names. */
 export interface Figure {
@@ -115,6 +120,15 @@ export function figure(point: Point, previous: Point | null, log: Log, hearing: 
     return { from: null, to: [{ lane: laneName(entry.socket, entry.client, clients), tone, x: point.x }] };
   }
   if (entry.kind === "refuse") return { from: null, to: [{ lane: entry.client ?? "", tone: "went", x: point.x }] };
+  if (entry.kind === "receive") return { from: lane(entry.socket), to: [] };
+  if (entry.kind === "http") {
+    const { client, state, status } = entry;
+    const from = isRequest(entry) ? client : null;
+    // An answer that stays open, or was broken off, is not the whole of it.
+    const tone = state === "ended" ? "heard" : state === "aborted" ? "went" : "open";
+    const isSilent = client === null || (state === "open" && status === null);
+    return { from, to: isSilent ? [] : [{ lane: client, tone, x: point.x + FIRST }] };
+  }
   if (entry.kind !== "decision") return { from: null, to: [] };
   if (entry.operation !== "emit")
     return { from: null, to: entry.recipients.map((id) => ({ lane: lane(id), tone: "moved", x: point.x })) };
@@ -128,6 +142,7 @@ export function figure(point: Point, previous: Point | null, log: Log, hearing: 
 
 function inbound(moment: Moment, previous: Point | null, log: Log, lane: (id: string) => string): string | null {
   const from = origin(log, moment.entry);
+  // A request is a step of its own, and has its arrow there.
   if (from?.kind !== "receive") return null;
   const same = previous && isEmit(previous.stop.moment.entry) && origin(log, previous.stop.moment.entry)?.seq === from.seq;
   return same ? null : lane(from.socket);

@@ -3,7 +3,8 @@ import test from "node:test";
 import type { Event } from "./event";
 import { Trace } from "./fixture";
 import type { Bootstrap } from "./parse";
-import { burst, isEdited, isStale, isUnrun, problem, ranLine, shownStop } from "./select";
+import { hasEdits } from "./files";
+import { burst, connectedCount, isStale, isUnrun, isUntouched, plain, problem, ranLine, shownStop } from "./select";
 import { NO_PARTS } from "./part";
 import { initial, type State } from "./state";
 import { stops } from "./stops";
@@ -11,9 +12,11 @@ import { update } from "./update";
 
 const boot = (server = "one", step: Partial<Bootstrap["step"]> = {}): Bootstrap => ({
   lesson: { slug: "s", title: "S", clients: ["alice", "bob"], steps: [] },
-  step: { number: 1, server, options: "{}", pages: {}, parts: NO_PARTS, ...step },
+  loopback: true,
+  step: { number: 1, server, options: "{}", pages: [], parts: NO_PARTS, ...step },
 });
-const start = initial(boot(), { code: null, theme: "system", singleKeys: true });
+const page = (html: string) => ({ name: "client.html", clients: ["alice", "bob"], html });
+const start = initial(boot(), { code: null, pages: {}, mine: null, theme: "system", singleKeys: true, pace: "normal" });
 const after = (state: State, ...events: Event[]) => events.reduce(update, state);
 const shown = (state: State) => shownStop(state, stops(state.log));
 
@@ -74,12 +77,12 @@ test("a handler's error shows until it is dismissed or the server restarts", () 
 test("code that was never touched follows the author; edited code is asked about", () => {
   const untouched = after(start, { type: "lessonFetched", boot: boot("two") });
   assert.deepEqual([untouched.code.text, untouched.code.offered], ["two", null]);
-  const edited = after(start, { type: "codeEdited", text: "mine" }, { type: "lessonFetched", boot: boot("two") });
+  const edited = after(start, { type: "codeEdited", file: "server.js", text: "mine" }, { type: "lessonFetched", boot: boot("two") });
   assert.deepEqual([edited.code.text, edited.code.offered], ["mine", "two"]);
-  assert.equal(after(edited, { type: "offerTaken" }).code.text, "two");
-  const kept = after(edited, { type: "offerDeclined" });
-  assert.deepEqual([kept.code.text, kept.code.offered, isEdited(kept)], ["mine", null, true]);
-  const same = after(edited, { type: "codeEdited", text: "three" }, { type: "lessonFetched", boot: boot("three") });
+  assert.equal(after(edited, { type: "offerTaken", file: "server.js" }).code.text, "two");
+  const kept = after(edited, { type: "offerDeclined", file: "server.js" });
+  assert.deepEqual([kept.code.text, kept.code.offered, hasEdits(kept.code)], ["mine", null, true]);
+  const same = after(edited, { type: "codeEdited", file: "server.js", text: "three" }, { type: "lessonFetched", boot: boot("three") });
   assert.equal(same.code.offered, null, "the author wrote what is there already");
 });
 
@@ -88,13 +91,13 @@ test("the author's clients, pages and options are taken; what is gone may come b
   const gone = after(start, { type: "lessonChanged", change });
   assert.equal(after(gone, { type: "stepGone" }).author.gone, "lesson");
   assert.equal(after(start, { type: "stepGone" }).author.gone, "step");
-  const fetched = boot("one", { options: '{"pingInterval":1}', pages: { alice: "v2" } });
+  const fetched = boot("one", { options: '{"pingInterval":1}', pages: [page("v2")] });
   const back = after(gone, { type: "lessonFetched", boot: fetched });
-  assert.deepEqual([back.author.gone, back.options, back.pages.alice], [null, '{"pingInterval":1}', "v2"]);
+  assert.deepEqual([back.author.gone, back.options, back.pages[0]?.code.running], [null, '{"pingInterval":1}', "v2"]);
 });
 
 test("edited, run, and made again", () => {
-  let state = after(start, { type: "codeEdited", text: "mine" });
+  let state = after(start, { type: "codeEdited", file: "server.js", text: "mine" });
   assert.equal(isUnrun(state), true);
   state = after(state, { type: "runStarted" }, { type: "runSucceeded", running: "mine" });
   assert.equal(isUnrun(state), false);
@@ -102,7 +105,7 @@ test("edited, run, and made again", () => {
     state,
     traced((trace) => void trace.emit("a", { to: [] })),
   );
-  state = after(state, { type: "sandboxMade", id: "next", running: "mine" });
+  state = after(state, { type: "sandboxMade", id: "next", running: "mine", pages: {} });
   assert.equal(shown(state), null);
   assert.equal(state.code.text, "mine");
 });
@@ -118,4 +121,24 @@ test("a burst is counted by the sandbox's clock", () => {
   const all = stops(state.log);
   assert.equal(burst(all, all.at(-1) ?? null), 4);
   assert.equal(burst(all, all[0] ?? null), 1);
+});
+
+test("a page that needs no connection counts, and the first press is known", () => {
+  const report = (client: string, ...types: ("began" | "socket" | "touched" | "ready")[]): Event => ({
+    type: "framesReported",
+    reports: types.map((type) => ({ client, report: type === "ready" ? { type, action: "Ask" } : { type } })),
+  });
+  const loaded = after(start, report("alice", "began", "ready"), report("bob", "began", "socket", "ready"));
+  assert.equal(connectedCount(loaded), 1);
+  assert.deepEqual([...plain(loaded)], ["alice"]);
+  const connected = after(loaded, traced((trace) => void trace.connect("bob")));
+  assert.equal(connectedCount(connected), 2);
+  const joined = after(connected, traced((trace) => void (trace.connect("bob"), trace.join("bob", "room1"))));
+  assert.ok(isUntouched(joined, stops(joined.log)));
+  const touched = after(joined, report("bob", "touched"));
+  assert.ok(!isUntouched(touched, stops(touched.log)));
+  const asked = after(joined, traced((trace) => {
+    for (let at = 0; at < 9; at += 1) trace.ask("alice", "GET", "/");
+  }));
+  assert.ok(!isUntouched(asked, stops(asked.log)));
 });

@@ -1,14 +1,16 @@
 // state + event -> state. No clock, no randomness, no effects.
 
 import type { Entry } from "./entry";
+import * as editing from "./editing";
 import type { Event } from "./event";
+import { follow, followed } from "./files";
 import { arrived, decided, NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG, lastSeq, resumed } from "./log";
 import type { Bootstrap } from "./parse";
 import * as playing from "./playing";
 import type { Report } from "./frame";
-import type { State } from "./state";
-import { isEmit } from "./stops";
+import type { FrameState, State } from "./state";
+import { isEmit, isRequest } from "./stops";
 import { asked, NO_WIRE, received } from "./wire";
 
 const IDLE = { phase: "idle", problem: null, since: 0 } as const;
@@ -20,6 +22,10 @@ export function update(state: State, event: Event): State {
         ...state,
         sandbox: { phase: "running", id: event.id, message: "" },
         code: { ...state.code, running: event.running },
+        pages: state.pages.map((page) => ({
+          ...page,
+          code: { ...page.code, running: event.pages[page.name] ?? page.code.lesson },
+        })),
         log: EMPTY_LOG,
         hearing: NOTHING_HEARD,
         cursor: null,
@@ -48,8 +54,6 @@ export function update(state: State, event: Event): State {
       return { ...state, wire: { ...state.wire, lost: state.wire.lost + event.count } };
     case "weatherSet":
       return { ...state, weather: { ...state.weather, [event.client]: event.weather } };
-    case "codeEdited":
-      return { ...state, code: { ...state.code, text: event.text } };
     case "runStarted":
       return { ...state, run: { phase: "starting", problem: null, since: 0 }, cursor: null, playing: false };
     case "runSucceeded":
@@ -85,16 +89,24 @@ export function update(state: State, event: Event): State {
     case "playWent":
     case "goalChosen":
       return playing.update(state, event);
+    case "fileOpened":
+    case "codeEdited":
+    case "pagesRan":
     case "offerDeclined":
-      return { ...state, code: { ...state.code, offered: null } };
     case "offerTaken":
-      return { ...state, code: { ...state.code, text: state.code.offered ?? state.code.text, offered: null } };
+    case "sharedOpened":
+    case "sharedSaved":
+    case "sharedKept":
+    case "mineTaken":
+      return editing.update(state, event);
     case "tabChosen":
       return { ...state, tab: event.tab, unseen: event.tab === "live" ? 0 : state.unseen };
     case "themeChosen":
       return { ...state, theme: event.theme };
     case "singleKeysSet":
       return { ...state, singleKeys: event.on };
+    case "paceChosen":
+      return { ...state, pace: event.pace };
     case "helpToggled":
       return { ...state, helpOpen: event.open };
   }
@@ -103,7 +115,7 @@ export function update(state: State, event: Event): State {
 function withEntries(state: State, entries: readonly Entry[]): State {
   const last = lastSeq(state.log);
   const fresh = entries.filter((entry) => entry.seq > last);
-  const emits = state.tab === "live" ? 0 : fresh.filter(isEmit).length;
+  const emits = state.tab === "live" ? 0 : fresh.filter((entry) => isEmit(entry) || isRequest(entry)).length;
   return playing.judge({
     ...state,
     log: append(state.log, fresh),
@@ -116,8 +128,12 @@ function withEntries(state: State, entries: readonly Entry[]): State {
 function withReports(state: State, reports: readonly { client: string; report: Report }[]): State {
   const frames = { ...state.frames };
   for (const { client, report } of reports) {
-    const known = frames[client] ?? { action: null, failure: null, ready: false };
-    if (report.type === "ready") frames[client] = { action: report.action, failure: null, ready: true };
+    const known = frames[client] ?? UNKNOWN;
+    // A page that is loaded anew says first what it is going to be.
+    if (report.type === "began") frames[client] = UNKNOWN;
+    if (report.type === "ready") frames[client] = { ...known, action: report.action, ready: true };
+    if (report.type === "socket") frames[client] = { ...known, hasSocket: true };
+    if (report.type === "touched") frames[client] = { ...known, touched: true };
     if (report.type === "failed") frames[client] = { ...known, failure: report.message };
   }
   const arrivals = reports.flatMap(({ report }) => (report.type === "arrived" ? [report] : []));
@@ -125,18 +141,14 @@ function withReports(state: State, reports: readonly { client: string; report: R
   return playing.told({ ...state, frames, hearing }, reports);
 }
 
+const UNKNOWN: FrameState = { action: null, failure: null, ready: false, hasSocket: false, touched: false };
+
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(old: State, boot: Bootstrap): State {
   const { clients, steps: outline } = boot.lesson;
-  const { server, options, pages, parts: lessonParts } = boot.step;
-  const { code } = old;
+  const { server, options, parts: lessonParts } = boot.step;
   const author = { ...old.author, gone: null };
   const kept = playing.withLesson(old, lessonParts);
-  const state = { ...old, ...kept, clients, outline, options, pages, lessonParts, author };
-  if (server === code.lesson) return state;
-  const untouched = code.text === code.lesson || code.text === server;
-  return {
-    ...state,
-    code: { ...code, lesson: server, text: untouched ? server : code.text, offered: untouched ? null : server },
-  };
+  const pages = follow(old.pages, boot.step.pages);
+  return { ...old, ...kept, clients, outline, options, pages, lessonParts, author, code: followed(old.code, server) };
 }

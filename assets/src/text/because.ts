@@ -4,12 +4,14 @@ import type { DecisionEntry, Reason } from "../model/entry";
 import { type Room, roomKey, roomName } from "../model/room";
 import type { Actor } from "../model/scene";
 import { rich, t } from "./fluent";
-import { code, type Piece, type Text } from "./pieces";
+import { code, type Text } from "./pieces";
+import { listedTexts, roomPieces } from "./room";
 import { listed } from "./sentence";
 
-export function because(actor: Actor, entry: DecisionEntry): Text {
+/** `owners`: names of clients by socket id, which names their own rooms. */
+export function because(actor: Actor, entry: DecisionEntry, owners: ReadonlyMap<string, string>): Text {
   const { outcome } = actor;
-  const rooms = entry.rooms.map((room) => code(roomName(room)));
+  const rooms = entry.rooms.map((room) => roomPieces(room, owners));
   switch (outcome?.kind) {
     case "heard":
       return rich("why-heard", { chosen: chosen(actor, entry), listeners: outcome.listeners });
@@ -51,15 +53,15 @@ function chosen(actor: Actor, entry: DecisionEntry): Text {
 export type Called = Pick<DecisionEntry, "call" | "sender" | "direct">;
 
 /** Why somebody was not among the recipients. `rooms` are those that were asked for; none where they are not known. */
-export function leftOut(reason: Reason, room: Room | null, entry: Called, rooms: readonly Piece[]): Text {
+export function leftOut(reason: Reason, room: Room | null, entry: Called, rooms: readonly Text[]): Text {
   switch (reason) {
     case "sender":
       return rich("why-sender", { call: written(entry, "to") });
     case "not-in-room":
       if (rooms.length === 0) return rich("why-not-in-room");
       return rooms.length === 1
-        ? rich("why-not-in", { rooms: listed(rooms) })
-        : rich("why-in-none", { rooms: listed(rooms) });
+        ? rich("why-not-in", { rooms: listedTexts(rooms) })
+        : rich("why-in-none", { rooms: listedTexts(rooms) });
     case "excepted":
       return rich("why-excepted", { room: room === null ? t("a-room") : roomName(room) });
     case "disconnected":

@@ -29,7 +29,7 @@ const SOCKET: Record<SocketType, string> = {
 /** Bytes of base64, which writes three in four characters. */
 function bytes(base64: string): string {
   const count = Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
-  return t("meaning-bytes", { count });
+  return t("bytes", { count });
 }
 
 export function meaning(part: Part, raw: Raw): string {

@@ -18,7 +18,4 @@ export function size(count: number): string {
   return count < 10_000 ? t("size-small", { kilobytes }) : t("size-large", { kilobytes });
 }
 
-/** `0 ms`, `430 ms`, `1.2 s` */
-export function span(ms: number): string {
-  return ms < 1_000 ? t("span", { milliseconds: ms }) : t("seconds-short", { seconds: ms / 1_000 });
-}
+export { span } from "./time";

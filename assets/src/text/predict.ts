@@ -1,9 +1,10 @@
 // A prediction in words: the question, and why it went so for each client.
 
-import { displayName } from "../model/actors";
+import type { Act } from "../model/part";
 import type { Verdict } from "../model/predict";
 import { because } from "./because";
 import { rich, t } from "./fluent";
+import { asked } from "./http";
 import { plain, type Text } from "./pieces";
 
 export const text = {
@@ -14,6 +15,8 @@ export const text = {
   first: t("predict-first"),
   run: t("predict-run"),
   again: t("predict-again"),
+  unfold: t("predict-unfold"),
+  fold: t("predict-fold"),
   right: t("predict-right"),
   wrong: t("predict-wrong"),
   mark: t("predict-mark"),
@@ -22,9 +25,14 @@ export const text = {
   hearers: (heard: number, of: number) => rich("predict-hearer-count", { heard, of }),
 } as const;
 
-export function question(client: string, event: string, namespace: string): Text {
-  const asked = { client: displayName(client, [client]), event };
-  return namespace === "/" ? rich("predict-question", asked) : rich("predict-question-in", { ...asked, namespace });
+/** Null for a line that nobody can predict. */
+export function question(act: Act): Text | null {
+  if (act.kind === "request") return rich("predict-question-request", { client: act.client, request: asked(act) });
+  if (act.kind !== "emit") return null;
+  const { client, event, namespace } = act;
+  return namespace === "/"
+    ? rich("predict-question", { client, event })
+    : rich("predict-question-in", { client, event, namespace });
 }
 
 /** `said`: what was predicted. A wrong one begins with that. */
@@ -39,6 +47,10 @@ function why({ how }: Verdict): Text {
   switch (how.kind) {
     case "lost":
       return rich("predict-lost");
+    case "answered":
+      return how.own ? rich("predict-answered", { status: String(how.status) }) : rich("predict-answered-more");
+    case "apart":
+      return rich("predict-apart");
     case "elsewhere":
       return rich("predict-elsewhere", { namespace: how.namespace });
     case "silent":
@@ -48,7 +60,7 @@ function why({ how }: Verdict): Text {
       const { entry, actor } = how;
       if (actor.outcome?.kind === "unheard") return rich("predict-no-listener", { event: entry.event });
       if (actor.outcome?.kind === "delivered") return rich("predict-not-arrived");
-      return because(actor, entry);
+      return because(actor, entry, how.owners);
     }
   }
 }

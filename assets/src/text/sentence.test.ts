@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { HttpEntry } from "../model/entry";
 import { Trace } from "../model/fixture";
+import { effect } from "../model/effect";
 import { arrived, decided, NOTHING_HEARD } from "../model/hearing";
 import { append, EMPTY_LOG } from "../model/log";
 import { scene } from "../model/scene";
@@ -8,6 +10,11 @@ import { stops } from "../model/stops";
 import { because } from "./because";
 import { plain } from "./pieces";
 import { sentence } from "./sentence";
+
+const CODE = `io.on("connection", (socket) => {
+  socket.on("twice", log); socket.on("twice", log);
+  socket.on("btn", () => console.log("pressed"));
+});`;
 
 const clients = ["alice", "bob", "carol"];
 
@@ -24,9 +31,10 @@ function tell(trace: Trace, seq: number, reports: [string, string, number][] = [
   const stop = stops(log).find((found) => found.seq === seq) ?? null;
   const shown = scene({ log, hearing, clients, stop, live: true });
   const entry = stop?.moment.entry;
-  const reasons = entry?.kind === "decision" ? shown.actors.map((actor) => plain(because(actor, entry))) : [];
+  const reasons =
+    entry?.kind === "decision" ? shown.actors.map((actor) => plain(because(actor, entry, shown.owners))) : [];
   return {
-    said: plain(sentence(shown, clients) ?? []),
+    said: plain(sentence(shown, clients, entry?.kind === "receive" ? { effect: effect(log, entry, CODE) } : {}) ?? []),
     why: reasons,
   };
 }
@@ -100,4 +108,39 @@ test("the server by itself, a connection, a join", () => {
   assert.equal(tell(trace, join).why[1], "It is in room1 now");
   const connection = trace.connect("dave");
   assert.equal(tell(trace, connection).said, "dave connected.");
+});
+
+test("an event that the server did not answer with anything", () => {
+  const trace = people();
+  const [pressed, unknown, twice] = [
+    trace.receive("alice", "btn"),
+    trace.receive("bob", "nothing", false),
+    trace.receive("carol", "twice"),
+  ];
+  assert.equal(tell(trace, pressed).said, "alice sent btn. The server's listener on line 3 ran, and sent nothing.");
+  assert.equal(tell(trace, unknown).said, "bob sent nothing. The server has no listener for it.");
+  assert.equal(tell(trace, twice).said, "carol sent twice. The server's listener ran, and sent nothing.");
+  trace.ack("alice", pressed);
+  assert.match(tell(trace, pressed).said, /on line 3 answered with an ack, and sent nothing else\.$/);
+  trace.error("x is not defined", twice);
+  assert.match(tell(trace, twice).said, /The server's listener failed: x is not defined$/);
+});
+
+test("a request, and how it was answered", () => {
+  const trace = people();
+  const location = { line: 4, column: 1 };
+  const said = (told: Partial<HttpEntry>) => tell(trace, trace.ask("alice", "GET", "/m", told)).said;
+  assert.equal(said({ location }), "alice asked GET /m. Line 4 answered 200 with 2 bytes.");
+  assert.equal(said({ status: 404 }), "alice asked GET /m. The server has no route for it, and answered 404.");
+  assert.equal(said({ location, status: null, state: "open" }), "alice asked GET /m. Line 4 has not answered yet.");
+  assert.match(said({ location, state: "open" }), /Line 4 began to answer 200, and the answer stays open\.$/);
+  assert.match(said({ state: "aborted", responseBytes: 1 }), /The answer was broken off after 1 byte\.$/);
+  assert.match(said({ location, cause: 4 }), /^alice had asked GET \/m\. Line 4 answered 200/);
+});
+
+test("a room that bears a socket's id is somebody's own", () => {
+  const trace = people();
+  const skipped = [["carol", "not-in-room"]] as const;
+  const seq = trace.emit("dm", { to: ["bob"], skipped, rooms: ["bob-id"], line: 5, call: "io.to(id).emit" });
+  assert.equal(tell(trace, seq).why[2], "It is not in bob's own room");
 });

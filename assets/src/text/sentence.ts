@@ -1,20 +1,29 @@
 // One sentence that says what happened at the stop on show.
 
 import { displayName } from "../model/actors";
+import type { Effect } from "../model/effect";
 import type { ConnectEntry, DecisionEntry, DisconnectEntry, Entry } from "../model/entry";
 import { roomName } from "../model/room";
 import type { Actor, Scene } from "../model/scene";
 import { movedRooms } from "../model/world";
 import { rich, t } from "./fluent";
+import { asked, requestSentence } from "./http";
 import { code, type Piece, strong, type Text } from "./pieces";
+import { receivedSentence } from "./received";
+import { listedTexts, roomPieces } from "./room";
 
-export function sentence(scene: Scene, clients: readonly string[]): Text | null {
+/** `effect`: of an event that nothing followed from. `since`: when the request was asked whose answer took longer. */
+export function sentence(
+  scene: Scene,
+  clients: readonly string[],
+  { effect = null, since = null }: { readonly effect?: Effect | null; readonly since?: number | null } = {},
+): Text | null {
   const entry = scene.stop?.moment.entry;
   if (!entry) return null;
   switch (entry.kind) {
     case "decision": {
-      const asked = lead(scene, entry);
-      return asked ? rich("said-both", { lead: asked, deed: deed(scene, entry) }) : deed(scene, entry);
+      const cause = lead(scene, entry);
+      return cause ? rich("said-both", { lead: cause, deed: deed(scene, entry) }) : deed(scene, entry);
     }
     case "connect":
       return connected(entry);
@@ -22,12 +31,22 @@ export function sentence(scene: Scene, clients: readonly string[]): Text | null 
       return rich("said-disconnected", { client: who(entry, clients), reason: entry.reason });
     case "refuse":
       return rich("said-refused", { client: entry.client ?? t("a-client"), message: entry.message });
+    case "receive":
+      return receivedSentence(nameOf(scene), entry, effect ?? { line: null, error: null, acked: false });
+    case "http":
+      return requestSentence(entry, since);
     case "restart":
       return entry.reason ? rich("said-restarted-why", { reason: entry.reason }) : rich("said-restarted");
     default:
       return null;
   }
 }
+
+/** The name of whoever caused it. */
+const nameOf = (scene: Scene) => scene.actors.find((actor) => actor.key === scene.originKey)?.name ?? t("a-client");
+
+/** What may be done first, beside what the pages did by themselves. */
+export const invitationToo = (client: string, action: string): Text => rich("said-press-too", { action, client });
 
 /** Nothing was sent yet. `action`: what that client's page offers to press. */
 export function invitation(client: string | null, action: string | null): Text {
@@ -48,10 +67,10 @@ const who = (entry: DisconnectEntry, clients: readonly string[]) => entry.client
 /** What set it off: an event, a connection, a request, or the server itself. */
 function lead(scene: Scene, entry: DecisionEntry): Text | null {
   const { origin } = scene;
-  const client = scene.actors.find((actor) => actor.key === scene.originKey)?.name ?? t("a-client");
+  const client = nameOf(scene);
   if (origin?.kind === "receive") return rich("lead-sent", { client, event: origin.event });
   if (origin?.kind === "connect") return rich("lead-connected", { client });
-  if (origin?.kind === "http") return rich("lead-asked", { client, request: `${origin.method} ${origin.path}` });
+  if (origin?.kind === "http") return rich("lead-asked", { client, request: asked(origin) });
   if (origin?.kind === "disconnect") return rich("lead-disconnected", { client });
   return entry.operation === "emit" ? rich("lead-server", { event: entry.event }) : null;
 }
@@ -71,7 +90,7 @@ function broadcast(scene: Scene, entry: DecisionEntry): Text {
   const { recipients, skipped } = entry.totals;
   const reach = { subject: subject(entry), recipients, all: recipients + skipped };
   const act = isSame(scene, entry) ? rich("act-delivered", reach) : rich("act-sent", { ...reach, event: entry.event });
-  if (recipients === 0) return rich("deed-nobody", { act, nobody: nobody(entry) });
+  if (recipients === 0) return rich("deed-nobody", { act, nobody: nobody(scene, entry) });
   const known = scene.actors.filter(({ outcome }) => outcome?.kind === "heard" || outcome?.kind === "unheard");
   if (known.length === 0) return rich("deed", { act });
   const heard = known.filter(({ outcome }) => outcome?.kind === "heard").length;
@@ -93,9 +112,9 @@ function isSame({ origin }: Scene, entry: DecisionEntry): boolean {
   return origin === null || (origin.kind === "receive" && origin.event === entry.event);
 }
 
-function nobody(entry: DecisionEntry): Text {
+function nobody(scene: Scene, entry: DecisionEntry): Text {
   if (entry.rooms.length === 0) return rich("nobody-else");
-  const rooms = listed(entry.rooms.map((room) => code(roomName(room))));
+  const rooms = listedTexts(entry.rooms.map((room) => roomPieces(room, scene.owners)));
   return entry.totals.skipped > 0 && entry.skipped.some(({ reason }) => reason !== "not-in-room")
     ? rich("nobody-else-in", { rooms })
     : rich("nobody-in", { rooms });

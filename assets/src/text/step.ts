@@ -1,16 +1,18 @@
 // What a step of the history is called.
 
 import { roomName } from "../model/room";
+import type { HttpEntry } from "../model/entry";
 import type { Stop } from "../model/stops";
 import { movedRooms } from "../model/world";
 import { t } from "./fluent";
+import { asked } from "./http";
 import { text } from "./words";
 
 export function stepName(stop: Stop): string {
   const { entry } = stop.moment;
   const name = nameOf(stop);
-  // Who came and went is no line of the code; a decision is.
-  return entry.kind === "decision" && entry.location
+  // Who came and went is no line of the code; a decision and an answer are.
+  return (entry.kind === "decision" || entry.kind === "http") && entry.location
     ? t("step-at-line", { name, line: String(entry.location.line) })
     : name;
 }
@@ -30,6 +32,14 @@ function nameOf({ number, moment: { entry } }: Stop): string {
       if (operation === "leave") return t("step-leave", { rooms });
       return operation === "disconnect" ? t("step-disconnect") : "";
     }
+    case "receive":
+      return t("step-received", { event: entry.event });
+    case "http":
+      return t("step-request", {
+        client: entry.client ?? t("another-program"),
+        request: asked(entry),
+        state: httpState(entry),
+      });
     case "connect":
       return t("step-connects", { client: entry.client ?? entry.socket });
     case "disconnect":
@@ -39,4 +49,10 @@ function nameOf({ number, moment: { entry } }: Stop): string {
     default:
       return t("step-restarts");
   }
+}
+
+function httpState({ state, status }: HttpEntry): string {
+  if (state === "aborted") return t("step-broken-off");
+  if (status === null) return t("step-not-answered");
+  return state === "open" ? t("step-still-open", { status: String(status) }) : String(status);
 }

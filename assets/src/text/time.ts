@@ -15,3 +15,8 @@ export function time(ms: number, short = false): string {
 export function duration(ms: number): string {
   return ms < 1_000 ? t("milliseconds", { milliseconds: ms }) : t("whole-seconds", { seconds: ms / 1_000 });
 }
+
+/** Rounded: `0 ms`, `430 ms`, `1.2 s` */
+export function span(ms: number): string {
+  return ms < 1_000 ? t("span", { milliseconds: ms }) : t("seconds-short", { seconds: ms / 1_000 });
+}

@@ -18,7 +18,7 @@ export function fateBecause({ reason, room }: Fate, { call }: Told): Text {
   if (reason === null) return [];
   // Whom the call was made on is told by its first word; that is all that the reasons ask.
   const sender = /^io\b/.test(call) ? null : "";
-  const rooms = roomsOf(call).map(code);
+  const rooms = roomsOf(call).map((name) => [code(name)]);
   return leftOut(reason, room, { call, sender, direct: false }, rooms);
 }
 

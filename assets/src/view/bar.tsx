@@ -1,11 +1,12 @@
 // The live parts of the top bar: what the server is doing, the theme, the keys.
 
-import { chooseTheme, setSingleKeys } from "../effects/actions";
+import { choosePace, chooseTheme, setSingleKeys } from "../effects/actions";
 import { dispatch, state } from "../effects/store";
 import { connectedCount } from "../model/select";
-import { THEMES, type State } from "../model/state";
+import { PACES, THEMES, type State } from "../model/state";
 import { useEffect, useRef } from "preact/hooks";
 import { CloseIcon, HelpIcon, ThemeIcon } from "./icons";
+import { Share } from "./share";
 import { Take } from "./take";
 import { text } from "../text/words";
 
@@ -33,6 +34,7 @@ export function Tools() {
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   return (
     <>
+      <Share />
       <Take />
       <button
         type="button"
@@ -60,7 +62,7 @@ export function Tools() {
 
 function Help() {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { helpOpen, singleKeys } = state.value;
+  const { helpOpen, singleKeys, pace } = state.value;
   useEffect(() => {
     if (helpOpen && !dialog.current?.open) dialog.current?.showModal();
     if (!helpOpen && dialog.current?.open) dialog.current.close();
@@ -89,6 +91,16 @@ function Help() {
       <label>
         <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} />
         {text.help.singleKeys}
+      </label>
+      <label class="pace">
+        {text.help.pace}
+        <select value={pace} onChange={(event) => choosePace(PACES[event.currentTarget.selectedIndex] ?? "normal")}>
+          {PACES.map((name) => (
+            <option key={name} value={name}>
+              {text.help.paces[name]}
+            </option>
+          ))}
+        </select>
       </label>
       <nav aria-label={text.help.places}>
         <a href="/">{text.help.course}</a>

@@ -4,15 +4,18 @@ import { useRef, useState } from "preact/hooks";
 import { state } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
-import { isConnected, roomsNow } from "../model/select";
+import { pageOf } from "../model/files";
+import { isConnected, namespacesNow, roomsNow } from "../model/select";
+import { AWAY, CONNECTED, type Presence } from "../model/presence";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
 import { missedNow } from "../model/missed";
 import { ONLINE, weatherName } from "../model/weather";
 import { isLive, stage, stale, stop } from "./derived";
 import { MarkIcon } from "./marks";
-import { cardStatus } from "../text/outcome";
+import { cardStatus, presenceStatus } from "../text/outcome";
 import { markOf } from "./mark";
+import { OwnClient } from "./own";
 import { RoomChip } from "./rooms";
 import { useScroller } from "./scroller";
 import { ClosedTab, WeatherMenu } from "./weather";
@@ -26,6 +29,8 @@ export function ClientsPane() {
     <section class="pane clients" id="clients" tabIndex={-1} aria-label={text.panes.clients}>
       <header class="head">
         <h2>{text.clients.title}</h2>
+        <span class="gap" />
+        <OwnClient />
       </header>
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
       <ul class="cards" ref={cards} data-count={clients.length}>
@@ -42,15 +47,25 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   const connected = isConnected(state.value, name);
   const rooms = isLive.value ? roomsNow(state.value, name) : (actor?.rooms ?? []);
   const weather = state.value.weather[name] ?? ONLINE;
-  const dot = connected ? text.clients.connected : text.clients.away;
+  const there = actor?.presence ?? AWAY;
+  // The dot tells of now, also while the steps show an older moment.
+  const presence = connected && there.kind === "away" ? CONNECTED : there;
+  const dot = presenceStatus(presence, text.clients.connected, text.clients.away);
+  const spaces = connected ? namespacesNow(state.value, name).filter((namespace) => namespace !== "/") : [];
+  const standing = connected ? "" : presence.kind === "plain" ? " plain" : " away";
   return (
-    <li class={connected ? "card" : "card away"} data-client={name} data-weather={weather.kind}>
+    <li class={`card${standing}`} data-client={name} data-weather={weather.kind}>
       <header>
         <span class="initial" aria-hidden="true">
           {name.slice(0, 1).toUpperCase()}
         </span>
         <h3>{name}</h3>
         <span class="rooms">
+          {spaces.map((namespace) => (
+            <span key={namespace} class="namespace" title={namespace}>
+              {namespace}
+            </span>
+          ))}
           {rooms.map((room) => (
             <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
           ))}
@@ -62,13 +77,13 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
         {weather.kind === "closed" && <ClosedTab client={name} />}
         {sandbox && weather.kind !== "closed" && (
           <Frame
-            key={`${sandbox} ${state.value.stage.take} ${state.value.pages[name] ?? ""}`}
+            key={`${sandbox} ${state.value.stage.take} ${pageOf(state.value, name)?.code.running ?? ""}`}
             name={name}
             path={clientPath(sandbox, name)}
           />
         )}
       </div>
-      <Foot name={name} actor={actor ?? null} connected={connected} />
+      <Foot name={name} actor={actor ?? null} presence={presence} />
     </li>
   );
 }
@@ -105,19 +120,20 @@ function gone(name: string): string {
   return count > 0 ? `${why}: ${text.weather.missed(count)}` : why;
 }
 
-function Foot({ name, actor, connected }: { name: string; actor: Actor | null; connected: boolean }) {
+function Foot({ name, actor, presence }: { name: string; actor: Actor | null; presence: Presence }) {
   const failure = state.value.frames[name]?.failure;
   if (failure) return <p class="foot failed">{failure}</p>;
+  if (presence.kind === "away" && isLive.value) return <p class="foot idle">{gone(name)}</p>;
   const entry = stop.value?.moment.entry;
-  const decision = entry?.kind === "decision" && !stale.value ? entry : null;
-  const mark = decision && actor ? markOf(actor.outcome) : null;
-  const words = decision && actor ? cardStatus(actor, decision) : "";
-  const idle = connected ? (stop.value ? text.clients.connected : text.clients.idle) : gone(name);
-  if (!connected && isLive.value) return <p class="foot idle">{gone(name)}</p>;
+  const told = actor !== null && !stale.value && (entry?.kind === "decision" || entry?.kind === "http");
+  const decision = entry?.kind === "decision" ? entry : null;
+  const mark = told ? markOf(actor.outcome) : null;
+  const words = told ? cardStatus(actor, decision, stage.value.owners) : "";
+  const idle = presenceStatus(presence, stop.value ? text.clients.connected : text.clients.idle, gone(name));
   return (
     <p class={`foot ${mark ?? "idle"}`}>
       {mark && <MarkIcon mark={mark} />}
-      <span>{words || idle}</span>
+      <span title={words || idle}>{words || idle}</span>
     </p>
   );
 }

@@ -1,46 +1,88 @@
-// The pane of `server.js`: head with Reset and Run, the message when it does not run, and the editor.
+// The pane of the files: head with a tab for each, Reset and Run, the message when the server's code does not run, and
+// the editor of the file on show.
 
-import { useEffect, useRef } from "preact/hooks";
-import { edit, reset, run } from "../effects/actions";
+import { useRef } from "preact/hooks";
+import { reset, runFiles } from "../effects/files";
 import { dispatch, state } from "../effects/store";
-import { isEdited, isUnrun, problem, ranLine } from "../model/select";
-import { stop } from "./derived";
-import { type Handle, mountEditor } from "./editor/mount";
+import { codeOf, fileNames, hasEdits, isWaiting, openFile, SERVER_FILE } from "../model/files";
+import { problem } from "../model/select";
+import { type Handle } from "./editor/mount";
+import { PageEditor, ServerEditor } from "./editors";
+import { FileTabs, panelId } from "./files";
 import { CloseIcon } from "./icons";
+import { tabId } from "./tablist";
 import { text } from "../text/words";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 let editor: Handle | null = null;
 
-/** Shows a line of the code and puts the cursor there. */
+/** Shows a line of the server's code and puts the cursor there. */
 export function goToLine(line: number, column = 1): void {
   dispatch({ type: "tabChosen", tab: "code" });
+  dispatch({ type: "fileOpened", file: SERVER_FILE });
   editor?.goTo(line, column);
 }
 
 export function CodePane() {
   const { run: running, sandbox } = state.value;
-  const edited = isEdited(state.value);
+  const file = openFile(state.value);
+  const code = codeOf(state.value, file);
   const busy = running.phase === "starting" || sandbox.phase !== "running";
   return (
     <section class="pane code" id="code" tabIndex={-1} aria-label={text.panes.code}>
       <header class="head">
-        <h2 class="file">{text.code.file}</h2>
-        {edited && <span class="note">{isUnrun(state.value) ? text.code.unrun : text.code.edited}</span>}
-        <span class="gap" />
-        {edited && (
-          <button type="button" class="button" title={text.code.resetTitle} onClick={reset}>
-            {text.code.reset}
-          </button>
+        <FileTabs />
+        {hasEdits(code) && (
+          <>
+            <span class="note">{isWaiting(code) ? text.code.unrun : text.code.edited}</span>
+            <button
+              type="button"
+              class="button"
+              title={file === SERVER_FILE ? text.code.resetTitle : text.code.resetPage}
+              onClick={() => reset(file)}
+            >
+              {text.code.reset}
+            </button>
+          </>
         )}
-        <button type="button" class="button primary" aria-disabled={busy} onClick={() => void run()}>
+        <button type="button" class="button primary" aria-disabled={busy} onClick={() => void runFiles()}>
           {running.phase === "starting" ? text.code.running : text.code.run}
           <kbd aria-hidden="true">{isMac ? text.code.shortcutMac : text.code.shortcut}</kbd>
         </button>
       </header>
       <Trouble />
-      <Editor />
+      <Panels file={file} />
     </section>
+  );
+}
+
+/** A page's editor is made when its tab is first opened, and keeps its place and its history from then on. */
+function Panels({ file }: { file: string }) {
+  const opened = useRef(new Set<string>());
+  opened.current.add(file);
+  return (
+    <>
+      {fileNames(state.value).map((name) => (
+        <div
+          key={name}
+          class="file-panel"
+          role="tabpanel"
+          id={panelId(name)}
+          aria-labelledby={tabId("file", name)}
+          hidden={name !== file}
+        >
+          {name === SERVER_FILE ? (
+            <ServerEditor
+              onMount={(handle) => {
+                editor = handle;
+              }}
+            />
+          ) : (
+            opened.current.has(name) && <PageEditor file={name} />
+          )}
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -55,7 +97,7 @@ function Trouble() {
         {detail && !title.includes(detail) && <span> {detail}</span>}
       </p>
       {line !== null && (
-        <button type="button" class="button small" onClick={() => editor?.goTo(line, column ?? 1)}>
+        <button type="button" class="button small" onClick={() => goToLine(line, column ?? 1)}>
           {text.code.goTo(line)}
         </button>
       )}
@@ -69,38 +111,4 @@ function Trouble() {
       </button>
     </div>
   );
-}
-
-function Editor() {
-  const host = useRef<HTMLDivElement>(null);
-  const { code } = state.value;
-  useEffect(() => {
-    if (!host.current) return;
-    const mounted = mountEditor(host.current, state.peek().code.text, {
-      label: text.code.editor,
-      onEdit: edit,
-      onRun: () => void run(),
-    });
-    editor = mounted;
-    return () => mounted.destroy();
-  }, []);
-  // The newest text, not the one of this drawing: more may have been typed since.
-  useEffect(() => editor?.setText(state.peek().code.text), [code.text]);
-
-  const line = ranLine(state.value, stop.value);
-  const entry = stop.value?.moment.entry;
-  const unrun = isUnrun(state.value);
-  const totals = entry?.kind === "decision" && entry.operation === "emit" ? entry.totals : null;
-  const reach = totals ? text.code.reach(totals.recipients, totals.recipients + totals.skipped) : "";
-  useEffect(() => {
-    // While the text differs from what ran, a mark keeps to the line it was put on.
-    if (!unrun || line === null) editor?.setRan(line, reach);
-  }, [line, reach, unrun]);
-
-  const found = problem(state.value);
-  useEffect(() => {
-    editor?.setProblem(found?.line ? { line: found.line, column: found.column ?? 1, message: found.title } : null);
-  }, [found?.line, found?.column, found?.title]);
-
-  return <div class="editor" ref={host} />;
 }

@@ -2,14 +2,20 @@
 
 import { computed } from "@preact/signals";
 import { state } from "../effects/store";
+import { effect } from "../model/effect";
+import { find } from "../model/log";
 import { scene } from "../model/scene";
-import { BURST_DECISIONS, burst, emitCount, isStale, shownStop } from "../model/select";
+import { BURST_DECISIONS, burst, emitCount, isStale, plain, shownStop } from "../model/select";
 import { stops } from "../model/stops";
 import { sentence } from "../text/sentence";
 
 const log = computed(() => state.value.log);
 const hearing = computed(() => state.value.hearing);
 const clients = computed(() => state.value.clients);
+const running = computed(() => state.value.code.running);
+// As one text, so that what frames report besides changes nothing here.
+const plainNames = computed(() => [...plain(state.value)].join());
+const pages = computed(() => new Set(plainNames.value.split(",")));
 
 export const allStops = computed(() => stops(log.value));
 export const stop = computed(() => shownStop(state.value, allStops.value));
@@ -24,10 +30,23 @@ export const stage = computed(() =>
     clients: clients.value,
     stop: stop.value,
     live: isLive.value,
+    plain: pages.value,
   }),
 );
 
-export const said = computed(() => sentence(stage.value, clients.value));
+/** What is told of a stop beyond its own entry. */
+const context = computed(() => {
+  const moment = stop.value?.moment;
+  if (moment?.entry.kind === "receive") {
+    // Only the code of this run is known.
+    const code = moment.run === log.value.run ? running.value : "";
+    return { effect: effect(log.value, moment.entry, code) };
+  }
+  const { cause } = moment?.entry.kind === "http" ? moment.entry : { cause: null };
+  return { since: cause === null ? null : (find(log.value, cause)?.entry.at ?? null) };
+});
+
+export const said = computed(() => sentence(stage.value, clients.value, context.value));
 
 /** Decisions in the second up to the newest one, when they are too many to be drawn one by one; else 0. */
 export const crowd = computed(() => {

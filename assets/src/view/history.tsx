@@ -3,8 +3,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { step } from "../effects/actions";
 import { dispatch, state } from "../effects/store";
-import type { Stop } from "../model/stops";
+import { isNumbered, type Stop } from "../model/stops";
 import { allStops, isLive, stop } from "./derived";
+import { asked } from "../text/http";
 import { stepName } from "../text/step";
 import { text } from "../text/words";
 
@@ -38,7 +39,7 @@ function Item({ item, current, run }: { item: Stop; current: boolean; run: numbe
   const name = stepName(item);
   const old = item.moment.run < run ? " old" : "";
   return (
-    <li class={(item.number === null ? `tick ${entry.kind}` : "dot") + old}>
+    <li class={(isNumbered(item) ? "dot" : `tick ${entry.kind}`) + old}>
       <button
         type="button"
         aria-label={name}
@@ -52,6 +53,11 @@ function Item({ item, current, run }: { item: Stop; current: boolean; run: numbe
           <span class="caption">
             <code>{entry.event}</code>{" "}
             <span>{text.live.reach(entry.totals.recipients, entry.totals.recipients + entry.totals.skipped)}</span>
+          </span>
+        )}
+        {entry.kind === "http" && item.request !== null && (
+          <span class="caption">
+            <code>{asked(entry)}</code> <span>{entry.status ?? "…"}</span>
           </span>
         )}
       </button>

@@ -53,6 +53,12 @@ export function ThemeIcon({ theme }: { theme: Theme }) {
   );
 }
 
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M8.2 11.8a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1.3 1.3M11.8 8.2a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1.3-1.3" />
+  </Icon>
+);
+
 /** Waves of a network; struck through, or with what stands in their way. */
 export function WeatherIcon({ kind }: { kind: Weather["kind"] }) {
   return (

@@ -4,14 +4,14 @@ import { isNarrow } from "../effects/media";
 import { state, dispatch } from "../effects/store";
 import { stepDecision } from "../effects/actions";
 import type { DecisionEntry } from "../model/entry";
-import { emitCount } from "../model/select";
+import { emitCount, isUntouched, requestCount } from "../model/select";
 import { allStops, crowd, emits, isLive, said, stale, stop } from "./derived";
 import { Diagram } from "./diagram/diagram";
 import { Divider } from "./divider";
 import { History } from "./history";
 import { NextIcon, PreviousIcon } from "./icons";
-import { quoted } from "../text/pieces";
-import { invitation } from "../text/sentence";
+import { quoted, type Text } from "../text/pieces";
+import { invitation, invitationToo } from "../text/sentence";
 import { Rich } from "./rich";
 import { Table } from "./table";
 import { Timeline } from "./timeline/timeline";
@@ -76,7 +76,8 @@ function Sentence() {
   return (
     <div class="said">
       <p class="sentence">
-        {said.value ? <Rich text={said.value} /> : <Rich text={first()} />}
+        <Rich text={said.value ?? first()} />
+        {said.value && isLive.value && isUntouched(state.value, allStops.value) && <Rich text={firstToo()} />}
         {stale.value && <span class="chip">{text.live.stale}</span>}
         {crowd.value > 0 && <span class="chip">{text.live.burst(crowd.value)}</span>}
       </p>
@@ -96,15 +97,31 @@ function first() {
   return invitation(name ?? null, (name && frames[name]?.action) ?? null);
 }
 
+/** After what the pages did by themselves: what to press, where a page tells. */
+function firstToo(): Text {
+  const { clients, frames } = state.value;
+  const name = clients.find((client) => frames[client]?.action);
+  const action = name ? frames[name]?.action : null;
+  return name && action ? [" ", ...invitationToo(name, action)] : [];
+}
+
 function Position() {
-  const number = stop.value?.number;
+  const { number, request } = stop.value ?? { number: null, request: null };
+  const requests = requestCount(allStops.value);
   const before = emitCount(allStops.value.filter(({ seq }) => seq <= (stop.value?.seq ?? 0)));
   const count = emits.value;
+  const requestsBefore = requestCount(allStops.value.filter(({ seq }) => seq <= (stop.value?.seq ?? 0)));
   return (
     <div class="position">
-      {count > 0 && (
+      {count + requests > 0 && (
         <>
-          <span class="chip">{number ? text.live.decision(number, count) : text.live.after(before, count)}</span>
+          <span class="chip">
+            {number
+              ? text.live.decision(number, count)
+              : request || count === 0
+                ? text.live.request(request ?? requestsBefore, requests)
+                : text.live.after(before, count)}
+          </span>
           <StepButton direction={-1} label={text.live.previous} hint="[" />
           <StepButton direction={1} label={text.live.next} hint="]" />
         </>

@@ -8,12 +8,14 @@ export function markOf(outcome: Outcome | null): Mark | null {
   switch (outcome?.kind) {
     case "heard":
     case "delivered":
+    case "answered":
       return "heard";
     case "unheard":
       return "unheard";
     case "skipped":
     case "aside":
     case "ended":
+    case "cut":
       return "skip";
     case "joined":
     case "left":

@@ -1,15 +1,18 @@
 // Strips under the top bar: what the author did to the lesson while it is open, and a server that said no.
 
-import type { ComponentChildren } from "preact";
-import { takeOffer } from "../effects/actions";
+import { takeOffer } from "../effects/files";
 import { dispatch, state } from "../effects/store";
+import { codeOf, fileNames, SERVER_FILE } from "../model/files";
 import { Mistakes } from "./mistakes";
+import { BroughtStrip } from "./brought";
+import { Strip } from "./strip";
 import { text } from "../text/words";
 
 export function Notices() {
-  const { sandbox, author, code } = state.value;
+  const { sandbox, author } = state.value;
   return (
     <>
+      <BroughtStrip />
       {sandbox.phase === "refused" && (
         <Strip tone="bad">
           <p>
@@ -23,27 +26,24 @@ export function Notices() {
         </Strip>
       )}
       {author.diagnostics.length > 0 && <Mistakes author={author} />}
-      {code.offered !== null && (
-        <Strip tone="note">
-          <p>{text.notices.offer}</p>
-          <div class="choices">
-            <button type="button" class="button" onClick={() => dispatch({ type: "offerDeclined" })}>
-              {text.notices.keep}
-            </button>
-            <button type="button" class="button primary" onClick={takeOffer}>
-              {text.notices.take}
-            </button>
-          </div>
-        </Strip>
-      )}
+      {fileNames(state.value).map((file) => codeOf(state.value, file).offered !== null && <Offer key={file} file={file} />)}
     </>
   );
 }
 
-function Strip({ tone, children }: { tone: "bad" | "note"; children: ComponentChildren }) {
+/** The author changed a file that the student has edited. */
+function Offer({ file }: { file: string }) {
   return (
-    <div class={`strip ${tone}`} role="status">
-      {children}
-    </div>
+    <Strip tone="note">
+      <p>{file === SERVER_FILE ? text.notices.offer : text.notices.offerPage(file)}</p>
+      <div class="choices">
+        <button type="button" class="button" onClick={() => dispatch({ type: "offerDeclined", file })}>
+          {text.notices.keep}
+        </button>
+        <button type="button" class="button primary" onClick={() => takeOffer(file)}>
+          {text.notices.take}
+        </button>
+      </div>
+    </Strip>
   );
 }

@@ -2,9 +2,10 @@
 
 import type { DecisionEntry } from "../model/entry";
 import { roomKey, roomName } from "../model/room";
-import type { Actor } from "../model/scene";
+import { type Actor, isThere } from "../model/scene";
+import { askedBecause } from "../text/http";
 import { because } from "../text/because";
-import { RESULTS } from "../text/outcome";
+import { presenceStatus, RESULTS } from "../text/outcome";
 import { stage, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { markOf } from "./mark";
@@ -39,9 +40,9 @@ export function Table() {
 
 function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null }) {
   const mark = markOf(actor.outcome);
-  const connection = actor.connected ? text.clients.connected : text.clients.away;
+  const connection = presenceStatus(actor.presence, text.clients.connected, text.clients.away);
   return (
-    <tr class={actor.connected ? "" : "away"} data-client={actor.key}>
+    <tr class={isThere(actor) ? "" : "away"} data-client={actor.key}>
       <th scope="row">{actor.name}</th>
       <td class="rooms">
         {actor.rooms.length === 0 && <span class="none">{text.live.noRooms}</span>}
@@ -53,7 +54,10 @@ function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null
         {mark && <MarkIcon mark={mark} />}
         <span>{actor.outcome ? RESULTS[actor.outcome.kind] : connection}</span>
       </td>
-      <td class="because">{decision && actor.outcome && <Rich text={because(actor, decision)} />}</td>
+      <td class="because">
+        {decision && actor.outcome && <Rich text={because(actor, decision, stage.value.owners)} />}
+        {!decision && actor.outcome && <Rich text={askedBecause(actor.outcome)} />}
+      </td>
     </tr>
   );
 }

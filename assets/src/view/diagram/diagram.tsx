@@ -28,7 +28,7 @@ export function Diagram() {
   const decision = entry?.kind === "decision" ? entry : null;
   const narrow = size.width < NARROW;
   const people = ring.map((key) => ({ key, name: actors.find((actor) => actor.key === key)?.name ?? key }));
-  const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow)]));
+  const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow, scene.value.owners)]));
   const at = layout(size.width, size.height, people, rooms);
 
   const seq = stop.value?.seq ?? 0;
@@ -55,7 +55,7 @@ export function Diagram() {
         data-server={`${at.server.x} ${at.server.y}`}
       >
         <defs>
-          {["in", "heard", "unheard"].map((tone) => (
+          {["in", "heard", "open", "unheard"].map((tone) => (
             <Marker key={tone} tone={tone} />
           ))}
         </defs>
@@ -69,7 +69,7 @@ export function Diagram() {
                 at={at}
                 seat={seat}
                 actor={actor}
-                decision={decision}
+                entry={entry}
                 origin={scene.value.origin}
               />
             )

@@ -1,7 +1,7 @@
 // The lines of one client: what it sent, and what became of the packet on its way back out.
 
 import type { Origin } from "../../model/cause";
-import type { DecisionEntry } from "../../model/entry";
+import type { Entry } from "../../model/entry";
 import type { Actor } from "../../model/scene";
 import { bar, edge, type Edge } from "./edges";
 import type { Seat, Stage } from "./layout";
@@ -10,7 +10,7 @@ interface Props {
   readonly at: Stage;
   readonly seat: Seat;
   readonly actor: Actor;
-  readonly decision: DecisionEntry | null;
+  readonly entry: Entry | null;
   readonly origin: Origin;
 }
 
@@ -20,21 +20,21 @@ const MAX_NAMED_BESIDE = 4;
 const CHIP_CHARS = 12;
 const CHIP_CHAR = 7;
 
-export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
-  if (!decision) return null;
-  const sent = actor.cause && origin?.kind === "receive";
+export function EdgeLine({ at, seat, actor, entry, origin }: Props) {
+  if (!entry) return null;
+  const sent = actor.cause ? sentName(origin) : null;
   const tone = toneOf(actor);
-  const both = sent && tone !== null;
+  const both = sent !== null && tone !== null;
   return (
     <>
-      {sent && (
+      {sent !== null && (
         <g class="packet in" data-from={`${seat.x} ${seat.y}`}>
-          <Line line={edge(at, seat, "server", both ? -1 : 0)} tone="in" name={origin.event} at={at} beside={both} />
+          <Line line={edge(at, seat, "server", both ? -1 : 0)} tone="in" name={sent} at={at} beside={both} />
         </g>
       )}
-      {(tone === "heard" || tone === "unheard") && (
+      {(tone === "heard" || tone === "open" || tone === "unheard") && (
         <g class={`packet out ${tone}`}>
-          <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={decision.event} at={at} beside={both} />
+          <Line line={edge(at, seat, "client", both ? 1 : 0)} tone={tone} name={backName(entry, actor)} at={at} beside={both} />
         </g>
       )}
       {tone === "skip" && <Skipped line={edge(at, seat, "client", both ? 1 : 0, 0.5)} />}
@@ -42,11 +42,25 @@ export function EdgeLine({ at, seat, actor, decision, origin }: Props) {
   );
 }
 
-function toneOf({ outcome, connected }: Actor): "heard" | "unheard" | "skip" | null {
+/** What a client sent: an event, or a request by its method alone, since paths are long. */
+function sentName(origin: Origin): string | null {
+  if (origin?.kind === "receive") return origin.event;
+  return origin?.kind === "http" ? origin.method : null;
+}
+
+/** What goes back to it: an event, or an answer's status. */
+function backName(entry: Entry, { outcome }: Actor): string {
+  if (outcome?.kind === "answered") return outcome.open ? `${outcome.status} …` : String(outcome.status);
+  return entry.kind === "decision" ? entry.event : "";
+}
+
+function toneOf({ outcome, connected }: Actor): "heard" | "open" | "unheard" | "skip" | null {
   switch (outcome?.kind) {
     case "heard":
     case "delivered":
       return "heard";
+    case "answered":
+      return outcome.open ? "open" : "heard";
     case "unheard":
       return "unheard";
     case "skipped":

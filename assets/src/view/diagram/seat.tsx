@@ -1,6 +1,6 @@
 // A client in the diagram: its disc with the initial, name and status beside it, and the mark of its outcome.
 
-import type { Actor } from "../../model/scene";
+import { type Actor, isThere } from "../../model/scene";
 import { MarkShape } from "../marks";
 import { markOf } from "../mark";
 import { DISC, type Seat, type Stage } from "./layout";
@@ -17,10 +17,10 @@ interface Props {
 }
 
 export function SeatView({ seat, at, actor, status }: Props) {
-  const mark = actor.connected || actor.outcome?.kind === "missed" ? markOf(actor.outcome) : null;
+  const mark = isThere(actor) || actor.outcome?.kind === "missed" ? markOf(actor.outcome) : null;
   const corner = at.disc * 0.74 * (seat.side === "left" ? -1 : 1);
   return (
-    <g class={actor.connected ? "seat" : "seat gone"}>
+    <g class={actor.connected ? "seat" : isThere(actor) ? "seat plain" : "seat gone"}>
       {actor.crowd && <circle class="disc" cx={seat.x + 4} cy={seat.y - 4} r={at.disc} />}
       <circle class="disc" cx={seat.x} cy={seat.y} r={at.disc} />
       <text class="initial" x={seat.x} y={seat.y + 5}>

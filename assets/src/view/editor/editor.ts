@@ -1,10 +1,10 @@
-// The editor of server.js: CodeMirror with what a lesson needs, in a chunk of its own.
+// The editor of a file: CodeMirror with what a lesson needs, in a chunk of its own.
 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
-import { EditorState, Transaction } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import type { Handle, Options } from "./mount";
 import { markRan, ranLine } from "./ran";
@@ -12,7 +12,11 @@ import { colours, theme } from "./theme";
 
 export type Editor = Handle;
 
-export function createEditor(root: ShadowRoot, text: string, { label, onEdit, onRun }: Options): Editor {
+/** A text that the page put there; nobody typed it. */
+const given = Annotation.define<boolean>();
+
+export function createEditor(root: ShadowRoot, text: string, { label, language, onEdit, onRun }: Options): Editor {
+  const mode = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -29,7 +33,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         EditorView.lineWrapping,
         indentUnit.of("  "),
         // Not `javascript()`, which brings completions that nobody asks for.
-        new LanguageSupport(javascriptLanguage),
+        mode.of(language === "javascript" ? new LanguageSupport(javascriptLanguage) : []),
         syntaxHighlighting(colours),
         theme,
         ranLine,
@@ -39,11 +43,17 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
         EditorView.domEventHandlers({ beforeinput: replaceSelected }),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) onEdit(update.state.doc.toString());
+          const isTyped = !update.transactions.some((it) => it.annotation(given));
+          if (update.docChanged && isTyped) onEdit(update.state.doc.toString());
         }),
       ],
     }),
   });
+
+  if (language === "html") {
+    // A chunk of its own: who does not open a page's tab does not load it.
+    void import("./html").then(({ html }) => view.dispatch({ effects: mode.reconfigure(html()) }));
+  }
 
   const lineStart = (line: number) => {
     const { doc } = view.state;
@@ -56,7 +66,7 @@ export function createEditor(root: ShadowRoot, text: string, { label, onEdit, on
       if (doc.toString() === next) return;
       view.dispatch({
         changes: { from: 0, to: doc.length, insert: next },
-        annotations: Transaction.userEvent.of("input.replace"),
+        annotations: [Transaction.userEvent.of("input.replace"), given.of(true)],
       });
     },
     setRan(line, reach) {

@@ -17,8 +17,11 @@ export interface Handle {
   destroy(): void;
 }
 
+export type Language = "javascript" | "html";
+
 export interface Options {
   readonly label: string;
+  readonly language: Language;
   readonly onEdit: (text: string) => void;
   readonly onRun: () => void;
 }

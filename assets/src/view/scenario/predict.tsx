@@ -15,14 +15,15 @@ import { LineText } from "./lines";
 interface Props {
   readonly scenario: Scenario;
   readonly index: number;
-  /** Of the predicted emit. */
+  /** Of the predicted emit or request. */
   readonly line: number;
 }
 
 export function Predict({ scenario, index, line }: Props) {
   const { clients, predictions, play: current } = state.value;
-  const emit = scenario.lines[line]?.act;
-  if (emit?.kind !== "emit") return null;
+  const act = scenario.lines[line]?.act;
+  const asks = act ? question(act) : null;
+  if (!asks) return null;
   const prediction = predictions[index] ?? OPEN;
   const mine = current?.scenario === index && !isDone(current) ? current : null;
   const before = scenario.lines.slice(0, line).filter(({ act }) => isStimulus(act));
@@ -39,7 +40,7 @@ export function Predict({ scenario, index, line }: Props) {
             </span>
           )}
           <span class="question">
-            <Rich text={question(emit.client, emit.event, emit.namespace)} />
+            <Rich text={asks} />
           </span>
         </legend>
         {clients.map((client) => (

@@ -1,7 +1,7 @@
 // The step's challenge: check the editor's code, read what failed, open hints, and see the solution in the end.
 
 import { check, hideSolution, nextHint, takeMine, takeSolution, wantSolution, work } from "../../effects/challenge";
-import { run } from "../../effects/actions";
+import { run } from "../../effects/files";
 import { state } from "../../effects/store";
 import { isOld, passedCount, type Work } from "../../model/challenge";
 import { isUnrun } from "../../model/select";

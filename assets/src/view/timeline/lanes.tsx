@@ -3,7 +3,7 @@
 import { state } from "../../effects/store";
 import { between, figure, type Point, type Tone } from "../../model/timeline";
 import { time } from "../../text/time";
-import { isEmit } from "../../model/stops";
+import { isNumbered } from "../../model/stops";
 import { isLive } from "../derived";
 import { MarkShape } from "../marks";
 import { laneNames, laneY, timeTrack } from "./measures";
@@ -27,7 +27,7 @@ export function Lanes({ left, width, total, height, pitch, current }: Props) {
   const shown = between(timeTrack.value, left, left + width);
   const first = timeTrack.value.points.indexOf(shown[0] as Point);
   const before = (at: number) => timeTrack.value.points[first + at - 1] ?? null;
-  const emit = current && isEmit(current.stop.moment.entry) ? current : null;
+  const emit = current && isNumbered(current.stop) ? current : null;
   return (
     <>
       {emit && (
@@ -82,6 +82,9 @@ function PointMarks({ point, previous, pitch, later, selected }: MarksProps) {
         .map(({ lane, tone, x }) => (
           <Result key={lane} tone={tone} x={x} y={y(lane)} />
         ))}
+      {point.stop.number === null && (entry.kind === "http" || entry.kind === "receive") && (
+        <circle class="dot" cx={point.x} cy={laneY(0, 0)} r={selected ? 5 : 4} />
+      )}
       {point.stop.number !== null && <circle class="dot" cx={point.x} cy={laneY(0, 0)} r={selected ? 6 : 5} />}
     </g>
   );
@@ -90,6 +93,7 @@ function PointMarks({ point, previous, pitch, later, selected }: MarksProps) {
 function Result({ tone, x, y }: { tone: Tone; x: number; y: number }) {
   switch (tone) {
     case "heard":
+    case "open":
     case "unheard":
       return <Arrow tone={tone} x={x} y1={laneY(0, 0) + 3} y2={y - 2} />;
     case "skip":
@@ -106,7 +110,7 @@ function Result({ tone, x, y }: { tone: Tone; x: number; y: number }) {
 }
 
 interface ArrowProps {
-  readonly tone: "in" | "heard" | "unheard";
+  readonly tone: "in" | "heard" | "open" | "unheard";
   readonly x: number;
   readonly y1: number;
   readonly y2: number;
