@@ -8,6 +8,8 @@ const PARTS = {
   page: ["page"],
   cost: ["cost"],
   meaning: ["meaning"],
+  own: ["own"],
+  share: ["share", "brought"],
   study: ["challenge", "solution", "check", "quiz", "answer"],
 };
 

@@ -10,6 +10,16 @@ declare module "*.ftl?cost" {
   export default messages;
 }
 
+declare module "*.ftl?own" {
+  const messages: string;
+  export default messages;
+}
+
+declare module "*.ftl?share" {
+  const messages: string;
+  export default messages;
+}
+
 declare module "*.ftl?study" {
   const messages: string;
   export default messages;

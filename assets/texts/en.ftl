@@ -189,7 +189,6 @@ close = Close
 
 ## Share, and somebody's code
 
-share = Share this code
 share-about = Who opens this link gets this step with your code: { $files }. The code is in the link itself; no server keeps it.
 share-server = server.js ({ $lines ->
     [one] { $lines } line
@@ -219,7 +218,6 @@ brought-keep = Keep this instead
 
 ## A client of one's own
 
-own = Your own client
 own-about = Any Socket.IO client can join this sandbox: a page, a program, a phone. It shows up in the panel like the others.
 own-address = Address
 own-path = Path
@@ -270,6 +268,10 @@ nav-cheatsheet = Cheat sheet
 nav-glossary = Glossary
 
 
+dialog-share = Share this code
+dialog-own = Your own client
+
+
 ### What happened, in sentences
 
 ## Who and what
@@ -283,8 +285,8 @@ nobody = nobody
 subject-line = Line { $line }
 subject-server = The server
 # A room that bears the id of a client's socket.
-own-room = { $owner }'s own room
-own-room-rich = <b>{ $owner }</b>'s own room
+room-own = { $owner }'s own room
+room-own-rich = <b>{ $owner }</b>'s own room
 # Lists: "a, b and c" is made from its beginning on.
 list-more = { $list }, { $next }
 list-last = { $list } and { $next }

@@ -251,6 +251,13 @@ impl Loop {
             if let Some(reply) = self.exchanges.open.get_mut(&exchange).and_then(|state| state.reply.take()) {
                 let _ = reply.send(Err(HttpError::Restarted));
             }
+            // What has no set length ends as if it were whole: a browser calls anything else an error.
+            if let Some(state) = self.exchanges.open.get_mut(&exchange)
+                && state.entry.streamed
+                && let Some(writer) = state.writer.take()
+            {
+                writer.end();
+            }
             self.over(exchange, HttpState::Aborted);
         }
         self.exchanges = Exchanges::default();

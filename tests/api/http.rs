@@ -170,6 +170,12 @@ impl Pieces {
     pub fn next(&mut self) -> Option<String> {
         chunk(&mut self.reader).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
+
+    /// What comes next is the end of a whole answer, not of one that was broken off.
+    pub fn ends(&mut self) -> bool {
+        let mut size = String::new();
+        self.reader.read_line(&mut size).is_ok() && size == "0\r\n"
+    }
 }
 
 impl Events {

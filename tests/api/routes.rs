@@ -189,8 +189,10 @@ fn new_code_ends_what_is_open() {
         &json!({"server": "app.get('/new', (req, res) => res.end('new'))"}),
     )
     .expect(204);
-    assert_eq!(stream.next(), None);
+    assert!(stream.ends(), "a browser calls an answer without its end an error");
     waiting.answer().expect(503);
+    let mut events = site.events(&format!("/api/sandboxes/{id}/trace"), None);
+    events.until("http", |http| http["path"] == "/stream/c" && http["state"] == "aborted");
     assert_eq!(site.get(&at("/new")).text(), "new");
     site.send("DELETE", &format!("/api/sandboxes/{id}"), &[], b"").expect(204);
     site.get(&at("/new")).expect(404);

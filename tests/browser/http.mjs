@@ -73,6 +73,8 @@ test("a page in a frame asks the routes, and the panel says who asked", async (s
   for (const text of ["201, total 1", 'all: ["hi from alice"]', "socket: hi from alice", "stream: hi from alice"])
     await alice.getByText(text, { exact: true }).waitFor();
   await bob.getByText("stream: hi from alice").waitFor();
+  await lesson.says("alice asked GET /messages. Line 4 answered 200 with 17 bytes.");
+  await lesson.page.getByRole("button", { name: "Previous decision" }).click();
   await lesson.says("alice asked POST /messages. Line 9 sent message to 2 of 2 clients; 2 heard it.");
   await stage.shot("asked");
   await bob.getByRole("button", { name: "Stop" }).click();

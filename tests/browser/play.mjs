@@ -83,7 +83,7 @@ test("refusals, namespaces, binary and ends are played", async (stage) => {
 });
 
 test("requests are made by the clients, and answers in pieces are told by their pieces", async (stage) => {
-  const lesson = await plays(stage, 5, { connected: 0 });
+  const lesson = await plays(stage, 5);
   const card = new Card(lesson, "Ask and tell");
   await card.button("Play").click();
   const found = await marks(card);

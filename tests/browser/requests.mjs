@@ -2,6 +2,7 @@
 // other namespaces, joins that pages make by themselves.
 
 import { writeFileSync } from "node:fs";
+import { Card, plays } from "./predict.mjs";
 import { assert, PHONE, test } from "./stage.mjs";
 
 /** A lesson of one step with this server code and this client page. */
@@ -144,4 +145,96 @@ test("what pages do by themselves leaves the first press to the student", async 
   assert.doesNotMatch(await lesson.sentence.textContent(), /Press/);
   assert.match(await lesson.row("bob").textContent(), /It is not in alice's own room/);
   await lesson.seen(".card[data-client=bob] .foot", "not in alice's own room");
+});
+
+test("a request is predicted, and what explains it is folded until then", async (stage) => {
+  const lesson = await plays(stage, 6);
+  const { page } = lesson;
+  const card = new Card(lesson, "News on a stream");
+  const why = page.getByText("Bob had left his request open.");
+  await page.getByRole("button", { name: "Show the explanation" }).waitFor();
+  assert.ok(!(await why.isVisible()) && !(await page.getByText("A list, too.").isVisible()));
+  assert.ok(await page.getByText("What is new.").count(), "the next part is not folded");
+  await lesson.assertAccessible("folded");
+  await stage.shot("folded");
+  assert.match(await card.root.locator("legend").textContent(), /alice asks POST \/news\. Who hears of it\?/);
+  await card.mark({ alice: true, bob: false, carol: false });
+  await card.look();
+  assert.equal(await card.tally(), "2 of 3 right");
+  assert.match(await card.row("bob").textContent(), /You said: does not hear it\. It had asked before/);
+  await why.waitFor();
+  assert.equal(await page.getByRole("button", { name: /the explanation/ }).count(), 0);
+  await stage.shot("told");
+  await page.reload();
+  await lesson.ready();
+  await why.waitFor();
+});
+
+test("an explanation is shown at a press, with the focus kept, and stays while the lesson is saved", async (stage) => {
+  const folder = stage.lessons();
+  const server = await stage.serve({ lessons: folder });
+  const lesson = await (await stage.open({ server })).ready();
+  const { page } = lesson;
+  const button = page.getByRole("button", { name: "explanation" });
+  assert.equal(await button.getAttribute("aria-expanded"), "false");
+  const why = page.locator(".prose").getByText("Why.");
+  assert.ok(!(await why.first().isVisible()));
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await why.first().waitFor();
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  assert.match(await page.evaluate(() => document.activeElement?.textContent), /Hide the explanation/);
+  const { readFileSync } = await import("node:fs");
+  const file = `${folder}/09-broadcasting.md`;
+  writeFileSync(file, readFileSync(file, "utf8").replace("**Why.**", "**Why so.**"));
+  await page.locator(".prose").getByText("Why so.").first().waitFor();
+  await button.click();
+  await page.locator(".prose").getByText("Why so.").first().waitFor({ state: "hidden" });
+});
+
+test("the pace of a played scenario is chosen, and kept", async (stage) => {
+  const lesson = await plays(stage, 5);
+  const { page } = lesson;
+  await page.getByRole("button", { name: "Keys and help" }).click();
+  await page.getByLabel("Pace when a scenario is played").selectOption("Quick");
+  await lesson.assertAccessible("help");
+  await stage.shot("help");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => localStorage.getItem("emitscope.pace")), "quick");
+  const played = async () => {
+    const card = new Card(lesson, "Ask and tell");
+    const started = Date.now();
+    await card.button(/^Play( again)?$/).click();
+    await lesson.seen(".outcome", "came true");
+    const took = Date.now() - started;
+    return took;
+  };
+  const quick = await played();
+  await page.reload();
+  await lesson.ready();
+  await page.getByRole("button", { name: "Keys and help" }).click();
+  assert.equal(await page.getByLabel("Pace when a scenario is played").inputValue(), "quick");
+  await page.getByLabel("Pace when a scenario is played").selectOption("Calm");
+  await page.keyboard.press("Escape");
+  assert.ok((await played()) > quick + 2_000, "five lines, each more than a second later");
+  stage.expectErrors(/404/);
+});
+
+test("Run while streams are open leaves no error behind", async (stage) => {
+  const server = `app.get("/stream", (req, res) => {
+  res.writeHead(200, { "content-type": "text/event-stream" });
+  res.write("data: one\\n\\n");
+});`;
+  const page = `<p id="p">-</p>
+<script>
+  if (me === "alice") new EventSource("/stream").onmessage = () => (p.textContent = "event");
+  else fetch("/stream").then((it) => it.text()).then((text) => (p.textContent = "whole: " + text));
+</script>`;
+  const lesson = await (await lessonOf(stage, { server, page })).ready(2);
+  await lesson.frame("alice").getByText("event").waitFor();
+  await lesson.says("asked GET /stream. Line 1 began to answer 200, and the answer stays open.");
+  await lesson.seen(".card[data-client=bob] .foot", /Answering 200|Loaded/);
+  await lesson.run();
+  await lesson.frame("bob").getByText("whole: data: one").waitFor();
+  stage.assertQuiet();
 });

@@ -1,11 +1,12 @@
-// What the page says about a client of one's own.
+// What the page says about a client of one's own; loaded with it.
 
+import english from "../../texts/en.ftl?own";
 import { MAX_NAME, type Language } from "../model/own";
-import { rich, t } from "./fluent";
+import { add, rich, t } from "./fluent";
+
+add(english);
 
 export const text = {
-  open: t("own"),
-  title: t("own"),
   about: t("own-about"),
   address: t("own-address"),
   path: t("own-path"),

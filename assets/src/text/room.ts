@@ -7,12 +7,12 @@ import { code, type Text } from "./pieces";
 /** `owners`: names of clients by socket id. */
 export function roomLabel(room: Room, owners: ReadonlyMap<string, string>): string {
   const owner = ownerOf(room, owners);
-  return owner === null ? roomName(room) : t("own-room", { owner });
+  return owner === null ? roomName(room) : t("room-own", { owner });
 }
 
 export function roomPieces(room: Room, owners: ReadonlyMap<string, string>): Text {
   const owner = ownerOf(room, owners);
-  return owner === null ? [code(roomName(room))] : rich("own-room-rich", { owner });
+  return owner === null ? [code(roomName(room))] : rich("room-own-rich", { owner });
 }
 
 /** "a", "a and b", "a, b and c", of texts. */

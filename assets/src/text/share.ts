@@ -1,8 +1,11 @@
-// What the page says about code in a link, and about a client of one's own.
+// What the page says about code in a link; loaded with it.
 
+import english from "../../texts/en.ftl?share";
 import { lineCount } from "../model/share";
 import type { Texts } from "../model/files";
-import { t } from "./fluent";
+import { add, t } from "./fluent";
+
+add(english);
 
 /** "server.js (5 lines), client.html changed" */
 function listed({ server, pages }: Texts): string {
@@ -11,12 +14,9 @@ function listed({ server, pages }: Texts): string {
 }
 
 export const text = {
-  close: t("close"),
   copied: t("copied"),
   selected: t("selected"),
   share: {
-    open: t("share"),
-    title: t("share"),
     about: (texts: Texts) => t("share-about", { files: listed(texts) }),
     link: t("share-link"),
     copy: t("share-copy"),

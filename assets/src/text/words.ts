@@ -139,6 +139,8 @@ export const text = {
     },
     refusedHint: t("refused-hint"),
   },
+  share: t("dialog-share"),
+  own: t("dialog-own"),
   take: {
     open: t("take"),
     title: t("take"),
