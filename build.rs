@@ -10,16 +10,18 @@ use std::process::{Command, Output};
 
 /// What decides the bundles, and what else goes into the binary (templates and lessons). `assets/node_modules` belongs
 /// to the tests and is not watched.
-const WATCHED: [&str; 11] = [
+const WATCHED: [&str; 13] = [
     "build.rs",
     "assets/package.json",
     "assets/package-lock.json",
     "assets/.npmrc",
     "assets/build.mjs",
+    "assets/messages.mjs",
     "assets/src",
     "assets/styles",
     "assets/runtime",
     "assets/templates",
+    "assets/texts",
     "assets/pages",
     "lessons",
 ];

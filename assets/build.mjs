@@ -14,9 +14,12 @@ const [source, modules, out] = process.argv.slice(2);
 /** What a template names a bundled file by: its entry's name, or for a font the family's. */
 const FONTS = { "inter-latin-wght-normal": "inter", "jetbrains-mono-latin-wght-normal": "mono" };
 
-/** What the pages use of a font: Latin letters and the signs of the texts, four weights, kerning and figures of one width. */
-const LATIN = [[0x20, 0x7e], [0xa0, 0xff]];
-const SIGNS = "ŒœŠšŽžŸı–—‘’‚“”„†•…‹›€™←↑→↓↩−×≤≥≠·✓";
+/**
+ * What the pages use of a font: Latin letters and the signs of the texts, four weights, kerning and figures of one width.
+ * `?more` is the part that a page loads only if it has one of these letters; fonts.css has the same two ranges.
+ */
+const LETTERS = { "": [[0x20, 0x7e]], "?more": [[0xa0, 0xff]] };
+const SIGNS = { "": "\u00a0°·×–—‘’“”•…←↑→↓↩−≤≥≠✓", "?more": "ŒœŠšŽžŸı‚„†‹›€™" };
 const SUBSET = {
   targetFormat: "woff2",
   variationAxes: { wght: { min: 400, max: 700 } },
@@ -28,11 +31,34 @@ const smallFonts = {
   name: "small-fonts",
   setup(bundle) {
     const range = ([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at));
-    const letters = LATIN.flatMap(range).join("") + SIGNS;
-    bundle.onLoad({ filter: /\.woff2$/ }, async ({ path: file }) => ({
-      contents: await subsetFont(await readFile(file), letters, SUBSET),
+    const letters = (part) => LETTERS[part].flatMap(range).join("") + SIGNS[part];
+    bundle.onLoad({ filter: /\.woff2$/ }, async ({ path: file, suffix }) => ({
+      contents: await subsetFont(await readFile(file), letters(suffix), SUBSET),
       loader: "file",
     }));
+  },
+};
+
+/**
+ * What is loaded later imports the page, too: else what both need would be cut into pieces by who needs it, each packed
+ * by itself, and the page would be larger by a twentieth.
+ */
+const together = {
+  name: "together",
+  setup(bundle) {
+    const page = path.join(source, "src", "main.tsx");
+    const later = new Set();
+    bundle.onResolve({ filter: /^\./ }, async ({ path: name, kind, resolveDir, importer, pluginData }) => {
+      if (kind !== "dynamic-import" || pluginData === together) return undefined;
+      const found = await bundle.resolve(name, { kind, resolveDir, importer, pluginData: together });
+      later.add(found.path);
+      return found;
+    });
+    bundle.onLoad({ filter: /\.tsx?$/ }, async ({ path: file }) => {
+      if (!later.has(file)) return undefined;
+      const contents = `${await readFile(file, "utf8")}\nimport ${JSON.stringify(page)};\n`;
+      return { contents, loader: file.endsWith("x") ? "tsx" : "ts" };
+    });
   },
 };
 
@@ -47,6 +73,7 @@ const common = {
 };
 
 async function site() {
+  const { messages } = await import(path.join(source, "messages.mjs"));
   const shared = {
     ...common,
     outdir: path.join(out, "site"),
@@ -54,11 +81,12 @@ async function site() {
     chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     target: "es2022",
-    plugins: [smallFonts],
+    plugins: [smallFonts, messages],
   };
   const builds = await Promise.all([
     build({
       ...shared,
+      plugins: [...shared.plugins, together],
       entryPoints: { page: "src/main.tsx" },
       format: "esm",
       splitting: true,
@@ -95,7 +123,8 @@ async function pack(folder) {
 function manifest(builds) {
   const names = {};
   for (const { metafile } of builds) {
-    for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
+    for (const [file, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+      if (Object.keys(inputs).some((input) => input.endsWith("?more"))) continue;
       const [, stem, extension] = /^(.*)-[A-Z0-9]{8}(\.\w+)$/.exec(path.basename(file)) ?? [];
       if (extension === ".woff2" && FONTS[stem]) names[FONTS[stem] + extension] = path.basename(file);
       else if (entryPoint && stem) names[stem + extension] = path.basename(file);

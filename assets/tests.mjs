@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { messages } from "./messages.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv[2] ?? "";
@@ -32,6 +33,7 @@ try {
     target: "node20",
     jsx: "automatic",
     jsxImportSource: "preact",
+    plugins: [messages],
     logLevel: "error",
   });
   const built = readdirSync(out, { recursive: true }).filter((name) => name.endsWith(".test.mjs"));

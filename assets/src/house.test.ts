@@ -7,7 +7,7 @@ import test from "node:test";
 
 const ALLOWED: Record<string, readonly string[]> = {
   model: ["model"],
-  text: ["model", "text"],
+  text: ["model", "text", "en.ftl", "en.ftl?cost", "en.ftl?meaning", "en.ftl?own", "en.ftl?share", "en.ftl?study"],
   effects: ["model", "text", "effects"],
   view: ["model", "text", "effects", "view"],
   frame: ["model", "frame"],

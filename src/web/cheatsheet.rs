@@ -64,7 +64,7 @@ fn page(request: &Request, state: &State) -> Result<Response, Problem> {
         "groups": groups,
         "bootstrap": script_json(&bootstrap(&lesson, &step, &[], state.loopback)),
     });
-    Ok(state.templates.page("cheatsheet.html", &context))
+    Ok(state.templates.page(request, "cheatsheet.html", &context))
 }
 
 /// `next`: the index of its first row among all rows.
@@ -82,10 +82,7 @@ fn group(lesson: &Lesson, step: &Step, next: &mut usize) -> Value {
 }
 
 fn row(lesson: &Lesson, scenario: &Scenario, said: &str, index: usize) -> Value {
-    let clients = lesson.clients.iter().map(|client| {
-        let (result, said) = result(scenario, client);
-        json!({"name": client, "result": result, "said": said})
-    });
+    let clients = lesson.clients.iter().map(|client| json!({"name": client, "result": result(scenario, client)}));
     json!({
         "index": index,
         "form": highlight("js", &scenario.title),
@@ -94,14 +91,14 @@ fn row(lesson: &Lesson, scenario: &Scenario, said: &str, index: usize) -> Value 
     })
 }
 
-/// What becomes of a client, as a class and in words.
-fn result(scenario: &Scenario, client: &str) -> (&'static str, &'static str) {
-    let mut result = ("skipped", "does not hear it");
+/// What becomes of a client; the template has the words.
+fn result(scenario: &Scenario, client: &str) -> &'static str {
+    let mut result = "skipped";
     for expectation in scenario.expectations().filter(|it| it.client() == client) {
         result = match expectation {
-            Expectation::Event { .. } => return ("heard", "hears it"),
-            Expectation::Dropped { .. } | Expectation::Refusal { .. } => ("gone", "is disconnected"),
-            Expectation::Ack { .. } | Expectation::Response { .. } => ("answered", "gets the answer"),
+            Expectation::Event { .. } => return "heard",
+            Expectation::Dropped { .. } | Expectation::Refusal { .. } => "gone",
+            Expectation::Ack { .. } | Expectation::Response { .. } => "answered",
         };
     }
     result

@@ -10,7 +10,7 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 use super::lessons::{address, page};
-use super::request::request;
+use super::request::{Request, request};
 use super::templates::script_json;
 use super::{State, with};
 use crate::lesson::{Card, Lesson, Step};
@@ -19,14 +19,14 @@ pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     warp::path!("glossary")
         .and(request())
         .and(with(state))
-        .map(|request, state| page(&request, &state, |state| Ok(glossary(state))))
+        .map(|request: Request, state| page(&request, &state, |state| Ok(glossary(&request, state))))
         .boxed()
 }
 
 /// A card with where it stands.
 type Shown<'a> = (&'a Lesson, &'a Step, &'a Card);
 
-fn glossary(state: &State) -> Response {
+fn glossary(request: &Request, state: &State) -> Response {
     let lessons: Vec<Arc<Lesson>> = state.library.units().into_iter().flat_map(|unit| unit.lessons).collect();
     let cards: Vec<Shown<'_>> = lessons
         .iter()
@@ -39,7 +39,7 @@ fn glossary(state: &State) -> Response {
         "terms": terms(&cards),
         "bootstrap": script_json(&json!({"cards": deck})),
     });
-    state.templates.page("glossary.html", &context)
+    state.templates.page(request, "glossary.html", &context)
 }
 
 /// Terms whatever their case, so that two lessons with one term stand together.

@@ -27,18 +27,18 @@ pub fn route(state: Arc<State>) -> BoxedFilter<(Response,)> {
     let course = warp::path::end()
         .and(request())
         .and(with(Arc::clone(&state)))
-        .map(|request, state| page(&request, &state, |state| Ok(course(state))))
+        .map(|request, state| page(&request, &state, |state| Ok(course(&request, state))))
         .boxed();
     let first = warp::path!("lessons" / Segment)
         .and(request())
         .and(with(Arc::clone(&state)))
-        .map(|Segment(slug), request, state| page(&request, &state, |state| lesson(state, &slug, 1)))
+        .map(|Segment(slug), request, state| page(&request, &state, |state| lesson(&request, state, &slug, 1)))
         .boxed();
     let step = warp::path!("lessons" / Segment / NonZeroUsize)
         .and(request())
         .and(with(state))
         .map(|Segment(slug), number: NonZeroUsize, request, state| {
-            page(&request, &state, |state| lesson(state, &slug, number.get()))
+            page(&request, &state, |state| lesson(&request, state, &slug, number.get()))
         })
         .boxed();
     course.or(first).unify().or(step).unify().boxed()
@@ -64,7 +64,7 @@ pub fn page(request: &Request, state: &Arc<State>, make: impl Fn(&State) -> Resu
     made.unwrap_or_else(|problem| state.tell(request, problem))
 }
 
-fn course(state: &State) -> Response {
+fn course(request: &Request, state: &State) -> Response {
     let units = state.library.units().into_iter().map(|unit| {
         let lessons: Vec<Value> = unit.lessons.iter().map(|lesson| listed(lesson)).collect();
         json!({"name": unit.name, "lessons": lessons})
@@ -80,7 +80,7 @@ fn course(state: &State) -> Response {
         "taste": taste(&lessons),
         "bootstrap": script_json(&json!({"lessons": outlines})),
     });
-    state.templates.page("course.html", &context)
+    state.templates.page(request, "course.html", &context)
 }
 
 /// What the course's page holds the student's progress against.
@@ -136,7 +136,7 @@ fn listed(lesson: &Lesson) -> Value {
     })
 }
 
-fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
+fn lesson(request: &Request, state: &State, slug: &str, number: usize) -> Result<Response, Problem> {
     let (lesson, step) = &find(&state.library, slug, number)?;
     let beside = |number: usize| lesson.step(number).map(|_| address(slug, number));
     let context = json!({
@@ -156,7 +156,7 @@ fn lesson(state: &State, slug: &str, number: usize) -> Result<Response, Problem>
         "next": beside(number + 1),
         "bootstrap": script_json(&bootstrap(lesson, step, &outline(lesson), state.loopback)),
     });
-    Ok(state.templates.page("lesson.html", &context))
+    Ok(state.templates.page(request, "lesson.html", &context))
 }
 
 /// A lesson and one of its steps.

@@ -5,6 +5,7 @@
 mod request;
 mod guard;
 mod problem;
+mod texts;
 mod templates;
 mod assets;
 mod lessons;
@@ -62,7 +63,7 @@ pub struct State {
 }
 
 impl State {
-    /// Fails on a template that does not parse.
+    /// Fails on a template that does not parse, and on texts that lack one.
     pub fn new(host: Arc<Host>, library: Arc<Library>, loopback: bool) -> anyhow::Result<Arc<Self>> {
         Ok(Arc::new(Self { host, library, loopback, templates: Templates::load()?, checks: check::Checks::default() }))
     }
@@ -70,7 +71,7 @@ impl State {
     /// A problem where people may look: a page for a browser, JSON for any other.
     fn tell(&self, request: &Request, problem: Problem) -> Response {
         let browser = request.header(ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-        if browser { self.templates.problem(&problem) } else { problem.into_response() }
+        if browser { self.templates.problem(request, &problem) } else { problem.into_response() }
     }
 }
 

@@ -131,7 +131,7 @@ async function act(line: number, signal: AbortSignal): Promise<void> {
   }
   await settle(delay(), signal);
   if (signal.aborted) return;
-  dispatch(acted ? { type: "lineFailed", problem: acted } : { type: "lineSettled" });
+  dispatch(acted ? { type: "lineFailed", problem: text.problem(acted) } : { type: "lineSettled" });
   if (line === scenario.predict) record();
 }
 

@@ -46,7 +46,7 @@ function attempt(act: Act, io: Io): string | null {
     case "answer": {
       const answer = takeAsked(act.namespace);
       answer?.(...act.args.map(fromScenario));
-      return answer ? null : "no event asked for an ack";
+      return answer ? null : "nothing-asked";
     }
     case "connect":
     case "open": {

@@ -8,6 +8,7 @@ import { scene } from "./scene";
 import { stops } from "./stops";
 
 const CLIENTS = ["alice", "bob", "carol"];
+const NAMES = { gone: "gone", others: "others", none: "no room" };
 
 /** The page's three clients and this many phones, the first half of them in room1; then a hello to room1. */
 function shown(phones: number) {
@@ -35,11 +36,11 @@ function shown(phones: number) {
 test("up to twelve, everybody has a seat", () => {
   const few = shown(9);
   assert.equal(few.actors.length, MAX_DRAWN);
-  assert.equal(crowded(few), few);
+  assert.equal(crowded(few, NAMES), few);
 });
 
 test("beyond, those in the same rooms share one, and it says how many got it", () => {
-  const { actors, ring, rooms } = crowded(shown(36));
+  const { actors, ring, rooms } = crowded(shown(36), NAMES);
   assert.deepEqual(
     actors.map(({ name }) => name),
     ["alice", "bob", "carol", "room1 ×18", "no room ×18"],

@@ -8,17 +8,24 @@ import type { Actor, Outcome, RoomView, Scene } from "./scene";
 /** People drawn one by one at most, and seats at most when there are more. */
 export const MAX_DRAWN = 12;
 
-export function crowded(scene: Scene): Scene {
+/** What a seat of several is called where no room says it. */
+export interface CrowdNames {
+  readonly gone: string;
+  readonly others: string;
+  readonly none: string;
+}
+
+export function crowded(scene: Scene, names: CrowdNames): Scene {
   if (scene.actors.length <= MAX_DRAWN) return scene;
   const alone = (actor: Actor) => actor.own || actor.cause;
   const singles = scene.actors.filter(alone).slice(0, MAX_DRAWN - 1);
   const groups = new Map<string, Actor[]>();
   for (const actor of scene.actors) {
     if (singles.includes(actor)) continue;
-    const name = actor.connected ? actor.rooms.map(roomName).sort().join(", ") : "gone";
+    const name = actor.connected ? actor.rooms.map(roomName).sort().join(", ") || names.none : names.gone;
     groups.set(name, [...(groups.get(name) ?? []), actor]);
   }
-  const seats = fit(groups, MAX_DRAWN - singles.length).map(([name, members]) => merged(name, members));
+  const seats = fit(groups, MAX_DRAWN - singles.length, names.others).map(([name, members]) => merged(name, members));
   const seatOf = new Map(seats.flatMap(({ actor, members }) => members.map((member) => [member.key, actor.key])));
   const placed = (keys: readonly string[]) => [...new Set(keys.map((key) => seatOf.get(key) ?? key))];
   const rooms = scene.rooms.map((room): RoomView => ({
@@ -30,10 +37,10 @@ export function crowded(scene: Scene): Scene {
 }
 
 /** The largest groups; where there are more than seats, the rest become one. */
-function fit(groups: ReadonlyMap<string, Actor[]>, seats: number): [string, Actor[]][] {
+function fit(groups: ReadonlyMap<string, Actor[]>, seats: number, others: string): [string, Actor[]][] {
   const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
   if (sorted.length <= seats) return sorted;
-  return [...sorted.slice(0, seats - 1), ["others", sorted.slice(seats - 1).flatMap(([, members]) => members)]];
+  return [...sorted.slice(0, seats - 1), [others, sorted.slice(seats - 1).flatMap(([, members]) => members)]];
 }
 
 function merged(name: string, members: readonly Actor[]) {
@@ -41,7 +48,7 @@ function merged(name: string, members: readonly Actor[]) {
   const first = reached[0] ?? members[0];
   const actor: Actor = {
     key: `crowd:${name}`,
-    name: `${name || "no room"} ×${members.length}`,
+    name: `${name} ×${members.length}`,
     own: false,
     connected: members.some(({ connected }) => connected),
     presence: first?.presence ?? AWAY,

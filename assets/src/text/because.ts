@@ -3,7 +3,8 @@
 import type { DecisionEntry, Reason } from "../model/entry";
 import { type Room, roomKey, roomName } from "../model/room";
 import type { Actor } from "../model/scene";
-import { code, say, type Text } from "./pieces";
+import { rich, t } from "./fluent";
+import { code, type Text } from "./pieces";
 import { listedTexts, roomPieces } from "./room";
 import { listed } from "./sentence";
 
@@ -13,39 +14,39 @@ export function because(actor: Actor, entry: DecisionEntry, owners: ReadonlyMap<
   const rooms = entry.rooms.map((room) => roomPieces(room, owners));
   switch (outcome?.kind) {
     case "heard":
-      return say`${chosen(actor, entry)}; ${outcome.listeners} ${outcome.listeners === 1 ? "listener" : "listeners"} ran`;
+      return rich("why-heard", { chosen: chosen(actor, entry), listeners: outcome.listeners });
     case "delivered":
       return chosen(actor, entry);
     case "unheard":
-      return say`${chosen(actor, entry)}, but has no listener for ${code(entry.event)}`;
+      return rich("why-unheard", { chosen: chosen(actor, entry), event: entry.event });
     case "aside":
-      return say`${code(written(entry, "emit"))} goes to one client only`;
+      return rich("why-aside", { call: written(entry, "emit") });
     case "skipped":
       return leftOut(outcome.reason, outcome.room, entry, rooms);
     case "missed":
       return outcome.late
-        ? say`It was not connected; the server kept the event and sent it when the connection was recovered`
-        : say`It was not connected, so nothing was sent to it`;
+        ? rich("why-late")
+        : rich("why-missed");
     case "joined":
     case "left": {
       const all = listed(actor.roomsThen.map((room) => code(roomName(room))));
-      return actor.roomsThen.length > 0 ? say`It is in ${all} now` : say`It is in no room now`;
+      return actor.roomsThen.length > 0 ? rich("why-in-now", { rooms: all }) : rich("why-in-none-now");
     }
     case "ended":
-      return say`The server closed its connection`;
+      return rich("why-ended");
     default:
-      return say``;
+      return [];
   }
 }
 
 /** Why somebody was among the recipients. */
 function chosen(actor: Actor, entry: DecisionEntry): Text {
-  if (entry.direct) return say`${code(written(entry, "emit"))} goes to this one`;
+  if (entry.direct) return rich("why-direct", { call: written(entry, "emit") });
   const asked = new Map(entry.rooms.map((room) => [roomKey(room), room]));
   const shared = actor.roomsThen.filter((room) => asked.has(roomKey(room)));
-  if (shared.length > 0) return say`It is in ${listed(shared.map((room) => code(roomName(room))))}`;
-  if (entry.rooms.length > 0) return say`It was named by its own room`;
-  return entry.sender === null ? say`${code(written(entry, "emit"))} goes to everyone` : say`It is not the sender`;
+  if (shared.length > 0) return rich("why-in", { rooms: listed(shared.map((room) => code(roomName(room)))) });
+  if (entry.rooms.length > 0) return rich("why-own-room");
+  return entry.sender === null ? rich("why-everyone", { call: written(entry, "emit") }) : rich("why-not-sender");
 }
 
 /** What of a decision the reasons speak of. */
@@ -55,24 +56,24 @@ export type Called = Pick<DecisionEntry, "call" | "sender" | "direct">;
 export function leftOut(reason: Reason, room: Room | null, entry: Called, rooms: readonly Text[]): Text {
   switch (reason) {
     case "sender":
-      return say`It is the sender, and ${code(written(entry, "to"))} leaves the sender out`;
+      return rich("why-sender", { call: written(entry, "to") });
     case "not-in-room":
-      if (rooms.length === 0) return say`It is not in the room`;
-      return rooms.length === 1 ? say`It is not in ${listedTexts(rooms)}` : say`It is in none of ${listedTexts(rooms)}`;
+      if (rooms.length === 0) return rich("why-not-in-room");
+      return rooms.length === 1
+        ? rich("why-not-in", { rooms: listedTexts(rooms) })
+        : rich("why-in-none", { rooms: listedTexts(rooms) });
     case "excepted":
-      return say`It is in ${code(nameOf(room))}, which ${code("except()")} leaves out`;
+      return rich("why-excepted", { room: room === null ? t("a-room") : roomName(room) });
     case "disconnected":
-      return say`It had disconnected`;
+      return rich("why-disconnected");
     case "not-ready":
-      return say`Its connection was busy, and a ${code("volatile")} event is dropped then`;
+      return rich("why-not-ready");
     case "buffer-full":
-      return say`It does not read, and its buffer is full`;
+      return rich("why-buffer-full");
     case "other-server":
-      return say`It is on another server, and ${code("local")} stays on this one`;
+      return rich("why-other-server");
   }
 }
-
-const nameOf = (room: Room | null) => (room === null ? "a room" : roomName(room));
 
 /** The call as the learner wrote it, cut to what the reason speaks of: `socket.to()`, `socket.broadcast`, `io.emit`. */
 function written(entry: Called, what: "emit" | "to"): string {

@@ -1,20 +1,23 @@
 // The words of the cost table; loaded with it.
 
+import english from "../../texts/en.ftl?cost";
+import { add, t } from "./fluent";
+
+add(english);
+
 export const text = {
-  title: "What each client's connection has cost",
-  transports: { http: "HTTP", polling: "Polling", websocket: "WebSocket" },
+  title: t("cost"),
+  transports: { http: t("cost-http"), polling: t("cost-polling"), websocket: t("cost-websocket") },
   columns: {
-    client: "Client",
-    transport: "Transport",
-    requests: "Requests",
-    bytes: "Bytes",
-    heads: "Headers",
-    empty: "Empty answers",
-    delay: "Mean delay",
+    client: t("cost-client"),
+    transport: t("cost-transport"),
+    requests: t("cost-requests"),
+    bytes: t("cost-bytes"),
+    heads: t("cost-heads"),
+    empty: t("cost-empty"),
+    delay: t("cost-delay"),
   },
-  none: "–",
-  unknown: "not counted",
-  note:
-    "Measured since this page opened. Bytes: packets, frames and bodies, both ways. Headers: what HTTP adds to each request. " +
-    "Mean delay: how long news waited at the server for a request or a connection that could take it.",
+  none: t("cost-none"),
+  unknown: t("cost-unknown"),
+  note: t("cost-note"),
 } as const;

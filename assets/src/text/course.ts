@@ -1,15 +1,16 @@
 // Words of the course's page.
 
+import { t } from "./fluent";
+
 export const text = {
-  onward: (lesson: string, step: number) => `Continue: ${lesson}, step ${step}`,
-  due: (cards: number) => (cards === 1 ? "1 card is due today" : `${cards} cards are due today`),
-  done: "Done",
-  steps: (done: number, all: number) => `${done} of ${all} ${all === 1 ? "step" : "steps"}`,
-  forget: "Forget my progress",
-  forgetTitle: "Forget your progress?",
-  forgetDetail:
-    "The marks of what you did, your cards and your own code of every lesson go from this browser. The theme stays.",
-  confirm: "Forget it",
-  keep: "Keep it",
-  forgotten: "Your progress is forgotten.",
+  onward: (lesson: string, step: number) => t("course-onward", { lesson, step: String(step) }),
+  due: (cards: number) => t("course-due", { cards }),
+  done: t("course-done"),
+  steps: (done: number, all: number) => t("course-steps", { done, all }),
+  forget: t("forget"),
+  forgetTitle: t("forget-title"),
+  forgetDetail: t("forget-detail"),
+  confirm: t("forget-confirm"),
+  keep: t("forget-keep"),
+  forgotten: t("forgotten"),
 } as const;

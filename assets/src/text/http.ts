@@ -2,7 +2,9 @@
 
 import type { HttpEntry } from "../model/entry";
 import type { Outcome } from "../model/scene";
-import { code, say, strong, type Text } from "./pieces";
+import { rich, t } from "./fluent";
+import type { Text } from "./pieces";
+import { span } from "./time";
 
 /** Longest method and path that are shown whole, in characters. */
 const MAX_ASKED = 60;
@@ -14,32 +16,36 @@ export function asked({ method, path }: Pick<HttpEntry, "method" | "path">): str
 
 /** Why somebody got an answer, or none. */
 export function askedBecause({ kind }: Outcome): Text {
-  if (kind === "answered") return say`It asked, and the answer goes to whoever asked`;
-  if (kind === "waiting") return say`It asked, and waits`;
-  if (kind === "cut") return say`It asked, and got only a part`;
-  return kind === "apart" ? say`It did not ask` : say``;
+  if (kind === "answered") return rich("why-answered");
+  if (kind === "waiting") return rich("why-waiting");
+  if (kind === "cut") return rich("why-cut");
+  return kind === "apart" ? rich("why-apart") : [];
 }
 
-export const bytes = (count: number): string => `${count} ${count === 1 ? "byte" : "bytes"}`;
+export const bytes = (count: number): string => t("bytes", { count });
 
 /** `since`: when it was asked, in milliseconds of the sandbox, where the answer took longer than that entry. */
 export function requestSentence(entry: HttpEntry, since: number | null): Text {
-  const name = entry.client === null ? say`Another program` : say`${strong(entry.client)}`;
-  const lead = say`${name} ${entry.cause === null ? "asked" : "had asked"} ${code(asked(entry))}.`;
-  return say`${lead} ${answer(entry, since)}`;
+  return rich("said-both", { lead: lead(entry), deed: answer(entry, since) });
+}
+
+function lead(entry: HttpEntry): Text {
+  const { client, cause } = entry;
+  const request = asked(entry);
+  if (client === null) return cause === null ? rich("request-other", { request }) : rich("request-other-had", { request });
+  return cause === null ? rich("lead-asked", { client, request }) : rich("request-had", { client, request });
 }
 
 function answer(entry: HttpEntry, since: number | null): Text {
-  const { state, status, location, responseBytes } = entry;
-  const who = location ? say`Line ${location.line}` : say`The server`;
-  if (state === "aborted") return say`The answer was broken off after ${bytes(responseBytes)}.`;
-  if (status === null) return say`${who} has not answered yet.`;
-  if (state === "open") return say`${who} began to answer ${strong(status)}, and the answer stays open.`;
-  if (location === null && status === 404) return say`The server has no route for it, and answered ${strong(404)}.`;
-  const later = since === null ? say`` : say`, ${seconds(entry.at - since)} later`;
-  return say`${who} answered ${strong(status)} with ${bytes(responseBytes)}${later}.`;
-}
-
-function seconds(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+  const { state, location, responseBytes } = entry;
+  const subject = location ? rich("subject-line", { line: String(location.line) }) : rich("subject-server");
+  const size = bytes(responseBytes);
+  if (state === "aborted") return rich("request-aborted", { bytes: size });
+  if (entry.status === null) return rich("request-unanswered", { subject });
+  const status = String(entry.status);
+  if (state === "open") return rich("request-open", { subject, status });
+  if (location === null && entry.status === 404) return rich("request-no-route", { status });
+  return since === null
+    ? rich("request-answered", { subject, status, bytes: size })
+    : rich("request-answered-later", { subject, status, bytes: size, time: span(entry.at - since) });
 }

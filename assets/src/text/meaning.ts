@@ -1,31 +1,35 @@
 // What each part of a packet means, in one sentence; loaded with the first packet that somebody opens.
 
+import english from "../../texts/en.ftl?meaning";
 import { type EngineType, engineType, kindOf, type Part, type Raw, type SocketType, socketType } from "../model/packet";
+import { add, t } from "./fluent";
+
+add(english);
 
 const ENGINE: Record<EngineType, string> = {
-  open: "open: the server accepts the connection and tells its terms",
-  close: "close: this side ends the connection",
-  ping: "ping: are you still there?",
-  pong: "pong: still here",
-  message: "message: Socket.IO's own packet follows",
-  upgrade: "upgrade: from here on by WebSocket",
-  noop: "noop: nothing to say; it only ends a waiting poll",
+  open: t("meaning-open"),
+  close: t("meaning-close"),
+  ping: t("meaning-ping"),
+  pong: t("meaning-pong"),
+  message: t("meaning-message"),
+  upgrade: t("meaning-upgrade"),
+  noop: t("meaning-noop"),
 };
 
 const SOCKET: Record<SocketType, string> = {
-  CONNECT: "CONNECT: into a namespace",
-  DISCONNECT: "DISCONNECT: out of a namespace",
-  EVENT: "EVENT: somebody called emit",
-  ACK: "ACK: the answer to an event",
-  CONNECT_ERROR: "CONNECT_ERROR: the server said no",
-  BINARY_EVENT: "EVENT with binary: its attachments follow",
-  BINARY_ACK: "ACK with binary: its attachments follow",
+  CONNECT: t("meaning-connect"),
+  DISCONNECT: t("meaning-disconnect"),
+  EVENT: t("meaning-event"),
+  ACK: t("meaning-ack"),
+  CONNECT_ERROR: t("meaning-connect-error"),
+  BINARY_EVENT: t("meaning-binary-event"),
+  BINARY_ACK: t("meaning-binary-ack"),
 };
 
 /** Bytes of base64, which writes three in four characters. */
 function bytes(base64: string): string {
   const count = Math.floor((base64.replace(/=+$/, "").length * 3) / 4);
-  return `${count} ${count === 1 ? "byte" : "bytes"}`;
+  return t("bytes", { count });
 }
 
 export function meaning(part: Part, raw: Raw): string {
@@ -33,48 +37,46 @@ export function meaning(part: Part, raw: Raw): string {
   switch (part.kind) {
     case "engine": {
       const type = engineType(part.text);
-      if (part.text === "b") return "Engine.IO: a binary message, written as text because polling carries text";
-      return type ? `Engine.IO's type ${part.text}, ${ENGINE[type]}` : "";
+      if (part.text === "b") return t("meaning-engine-binary");
+      return type ? t("meaning-engine", { type: part.text, meaning: ENGINE[type] }) : "";
     }
     case "socket": {
       const type = socketType(part.text);
-      return type ? `Socket.IO's type ${part.text}, ${SOCKET[type]}` : "";
+      return type ? t("meaning-socket", { type: part.text, meaning: SOCKET[type] }) : "";
     }
-    case "attachments": {
-      const count = Number.parseInt(part.text, 10);
-      return count === 1 ? "one binary attachment follows" : `${count} binary attachments follow`;
-    }
+    case "attachments":
+      return t("meaning-attachments", { count: Number.parseInt(part.text, 10) });
     case "namespace":
-      return "the namespace; without it, it is /";
+      return t("meaning-namespace");
     case "ack":
       return kind.socket === "ACK" || kind.socket === "BINARY_ACK"
-        ? "the number of the event that this answers"
-        : "the sender wants an answer, which will bear this number";
+        ? t("meaning-ack-answers")
+        : t("meaning-ack-wanted");
     case "payload":
       return kind.event === null
-        ? "what it carries, as JSON"
-        : "the event's name and arguments, as JSON; {_placeholder} stands for an attachment";
+        ? t("meaning-payload")
+        : t("meaning-payload-event");
     case "data":
       return kind.engine === "open"
-        ? "the session's id, the transports it may move to, and how often to ping, in milliseconds"
-        : "asks, or answers, whether this WebSocket works, before the move to it";
+        ? t("meaning-data-open")
+        : t("meaning-data-probe");
     case "base64":
-      return `${bytes(part.text)} in base64: an attachment of the packet before`;
+      return t("meaning-base64", { size: bytes(part.text) });
     case "binary":
-      return `${bytes(part.text)}, shown in base64: a binary frame, an attachment of the packet before`;
+      return t("meaning-binary", { size: bytes(part.text) });
     case "separator":
-      return "ends one packet of a polling body and begins the next";
+      return t("meaning-separator");
     case "unknown":
-      return "no packet of Socket.IO";
+      return t("meaning-unknown");
   }
 }
 
 /** How it was carried. */
 export const facts = {
   carried: (transport: string, size: string) =>
-    transport === "websocket" ? `A WebSocket frame of ${size}.` : `${size} of a polling body.`,
-  waited: (time: string) => `It waited ${time} for a request that could take it.`,
+    transport === "websocket" ? t("meaning-carried-websocket", { size }) : t("meaning-carried-polling", { size }),
+  waited: (time: string) => t("meaning-waited", { time }),
   request: (method: string, status: number, heads: string) =>
-    `Its request, ${method} ${status}, cost ${heads} of headers, both ways.`,
-  cut: "What is longer than 64 kB is not shown.",
+    t("meaning-request", { request: `${method} ${status}`, size: heads }),
+  cut: t("meaning-cut"),
 } as const;

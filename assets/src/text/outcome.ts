@@ -3,52 +3,57 @@
 import type { DecisionEntry } from "../model/entry";
 import type { Presence } from "../model/presence";
 import type { Actor, Outcome } from "../model/scene";
+import { t } from "./fluent";
 import { roomLabel } from "./room";
 
 /** In the table. */
 export const RESULTS: Record<Outcome["kind"], string> = {
-  heard: "Delivered",
-  delivered: "Delivered",
-  unheard: "Unheard",
-  skipped: "Skipped",
-  aside: "Skipped",
-  joined: "Joined",
-  missed: "Missed",
-  left: "Left",
-  ended: "Disconnected",
-  answered: "Answered",
-  waiting: "Waiting",
-  cut: "Broken off",
-  apart: "No part in it",
+  heard: t("result-delivered"),
+  delivered: t("result-delivered"),
+  unheard: t("result-unheard"),
+  skipped: t("result-skipped"),
+  aside: t("result-skipped"),
+  joined: t("result-joined"),
+  missed: t("result-missed"),
+  left: t("result-left"),
+  ended: t("result-ended"),
+  answered: t("result-answered"),
+  waiting: t("result-waiting"),
+  cut: t("result-cut"),
+  apart: t("result-apart"),
 };
 
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean, owners: Owners): string {
   const { outcome, crowd } = actor;
-  if (outcome?.kind === "missed") return outcome.late ? "came later" : "missed";
-  if (outcome?.kind === "answered") return narrow ? String(outcome.status) : `got ${outcome.status}`;
-  if (outcome?.kind === "waiting") return "waiting";
-  if (outcome?.kind === "cut") return narrow ? "cut" : "broken off";
+  if (outcome?.kind === "missed") return outcome.late ? t("short-late") : t("short-missed");
+  if (outcome?.kind === "answered")
+    return narrow ? String(outcome.status) : t("short-answered", { status: String(outcome.status) });
+  if (outcome?.kind === "waiting") return t("short-waiting");
+  if (outcome?.kind === "cut") return narrow ? t("short-cut-narrow") : t("short-cut");
   if (!actor.connected) return absent(actor.presence);
-  if (crowd && outcome) return `${crowd.reached} of ${crowd.count}`;
+  if (crowd && outcome) return t("short-crowd", { reached: crowd.reached, count: crowd.count });
   switch (outcome?.kind) {
     case "heard":
-      return narrow ? "heard" : "heard it";
+      return narrow ? t("short-heard-narrow") : t("short-heard");
     case "delivered":
-      return "delivered";
+      return t("short-delivered");
     case "unheard":
-      return narrow ? "unheard" : "no listener";
+      return narrow ? t("short-unheard-narrow") : t("short-unheard");
     case "skipped":
-      if (outcome.reason === "sender") return "sender";
-      if (narrow) return "skipped";
-      if (outcome.reason === "not-in-room" && entry?.rooms.length === 1) return `not in ${room(entry, owners)}`;
-      return outcome.reason === "excepted" ? "left out" : "skipped";
+      if (outcome.reason === "sender") return t("short-sender");
+      if (narrow) return t("short-skipped");
+      if (outcome.reason === "not-in-room" && entry?.rooms.length === 1)
+        return t("short-not-in", { room: room(entry, owners) });
+      return outcome.reason === "excepted" ? t("short-excepted") : t("short-skipped");
     case "joined":
+      return t("short-joined");
     case "left":
+      return t("short-left");
     case "ended":
-      return outcome.kind === "ended" ? "ended" : outcome.kind;
+      return t("short-ended");
     default:
-      return actor.cause ? "sender" : "";
+      return actor.cause ? t("short-sender") : "";
   }
 }
 
@@ -57,34 +62,36 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null, owners: Ow
   const { outcome } = actor;
   switch (outcome?.kind) {
     case "heard":
-      return `Heard by ${outcome.listeners} ${outcome.listeners === 1 ? "listener" : "listeners"}`;
+      return t("card-heard", { listeners: outcome.listeners });
     case "delivered":
-      return "Delivered";
+      return t("card-delivered");
     case "unheard":
-      return `Arrived, no listener for ${entry?.event ?? "it"}`;
+      return entry ? t("card-unheard", { event: entry.event }) : t("card-unheard-it");
     case "aside":
-      return "Not sent here";
+      return t("card-aside");
     case "missed":
-      return outcome.late ? "Missed, and came later" : "Missed: it was not connected";
+      return outcome.late ? t("card-late") : t("card-missed");
     case "joined":
-      return "Joined a room";
+      return t("card-joined");
     case "left":
-      return "Left a room";
+      return t("card-left");
     case "ended":
-      return "Disconnected by the server";
+      return t("card-ended");
     case "skipped":
-      if (outcome.reason === "sender") return "Not sent back: it is the sender";
+      if (outcome.reason === "sender") return t("card-sender");
       if (outcome.reason === "not-in-room")
-        return entry?.rooms.length === 1 ? `Not sent: not in ${room(entry, owners)}` : "Not sent: in none of the rooms";
-      if (outcome.reason === "excepted") return "Not sent: left out by except()";
-      if (outcome.reason === "not-ready") return "Not sent: volatile, connection busy";
-      return "Not sent";
-    case "answered":
-      return outcome.open ? `Answering ${outcome.status}, not over yet` : `Answered ${outcome.status}`;
+        return entry?.rooms.length === 1 ? t("card-not-in", { room: room(entry, owners) }) : t("card-in-none");
+      if (outcome.reason === "excepted") return t("card-excepted");
+      if (outcome.reason === "not-ready") return t("card-not-ready");
+      return t("card-skipped");
+    case "answered": {
+      const status = String(outcome.status);
+      return outcome.open ? t("card-answering", { status }) : t("card-answered", { status });
+    }
     case "waiting":
-      return "Waits for its answer";
+      return t("card-waiting");
     case "cut":
-      return "Its answer was broken off";
+      return t("card-cut");
     default:
       return "";
   }
@@ -94,19 +101,19 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null, owners: Ow
 type Owners = ReadonlyMap<string, string>;
 
 const room = (entry: DecisionEntry, owners: Owners) =>
-  entry.rooms[0] === undefined ? "it" : roomLabel(entry.rooms[0], owners);
+  entry.rooms[0] === undefined ? t("it") : roomLabel(entry.rooms[0], owners);
 
 /** Under the name in the diagram, of one who is not in the namespace on show. */
 function absent(presence: Presence): string {
   switch (presence.kind) {
     case "elsewhere":
-      return `in ${presence.namespaces.join(", ")}`;
+      return t("short-elsewhere", { namespaces: presence.namespaces.join(", ") });
     case "refused":
-      return "refused";
+      return t("short-refused");
     case "plain":
-      return "no socket";
+      return t("short-plain");
     default:
-      return "gone";
+      return t("short-gone");
   }
 }
 
@@ -116,11 +123,13 @@ export function presenceStatus(presence: Presence, idle: string, away: string): 
     case "connected":
       return idle;
     case "elsewhere":
-      return `Connected in ${presence.namespaces.join(", ")}`;
-    case "refused":
-      return presence.namespace === "/" ? `Refused: ${presence.message}` : `Refused in ${presence.namespace}: ${presence.message}`;
+      return t("presence-elsewhere", { namespaces: presence.namespaces.join(", ") });
+    case "refused": {
+      const { namespace, message } = presence;
+      return namespace === "/" ? t("presence-refused", { message }) : t("presence-refused-in", { namespace, message });
+    }
     case "plain":
-      return "Loaded, without a connection";
+      return t("presence-plain");
     case "away":
       return away;
   }

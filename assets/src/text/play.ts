@@ -2,40 +2,41 @@
 
 import type { Act } from "../model/part";
 import type { Came, LineMark, Play, Surprise } from "../model/play";
-import { code, say, strong, type Text } from "./pieces";
+import { rich, t } from "./fluent";
+import { code, type Text } from "./pieces";
+import { duration } from "./time";
 
 export const text = {
-  play: "Play",
-  run: "Run",
-  playOn: "Play on",
-  playAgain: "Play again",
-  step: "Step",
-  stop: "Stop",
-  open: "Line by line",
-  openHint: "Shows the answer",
-  lines: "Lines of the scenario",
-  fresh: "Starts fresh: the server restarts with the code in the editor, and each client's page is loaded again.",
-  starting: "Starting the server, then each client",
-  playing: "Playing",
-  paused: "Waiting for your next step",
-  stopped: "Stopped",
-  now: "Now:",
-  asText: "Show as text",
-  copy: "Copy",
-  copied: "Copied",
-  notCopied: "The browser did not let the page copy; select the text instead",
-  waits: (milliseconds: number) => `waits ${seconds(milliseconds)}`,
-  left: (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s left`,
-  notStarted: "The server did not start with this code",
-  noServer: "The server does not answer",
-  cut: "The server started anew, which ended it",
-  notLoaded: (client: string) => `${client}'s page did not load`,
-  noAnswer: (client: string) => `${client}'s page does not answer`,
+  play: t("play"),
+  run: t("play-run"),
+  playOn: t("play-on"),
+  playAgain: t("play-again"),
+  step: t("play-step"),
+  stop: t("play-stop"),
+  open: t("play-open"),
+  openHint: t("play-open-hint"),
+  lines: t("play-lines"),
+  fresh: t("play-fresh"),
+  starting: t("play-starting"),
+  playing: t("playing"),
+  paused: t("play-paused"),
+  stopped: t("play-stopped"),
+  now: t("play-now"),
+  asText: t("play-as-text"),
+  copy: t("copy"),
+  copied: t("copied"),
+  notCopied: t("not-copied"),
+  to: t("play-to"),
+  waits: (milliseconds: number) => t("play-waits", { time: duration(milliseconds) }),
+  left: (milliseconds: number) => t("play-left", { seconds: milliseconds / 1_000 }),
+  notStarted: t("play-not-started"),
+  noServer: t("no-answer"),
+  cut: t("play-cut"),
+  notLoaded: (client: string) => t("play-not-loaded", { client }),
+  noAnswer: (client: string) => t("play-no-answer", { client }),
+  /** What a client's frame tells by a name; anything else is an error in its own words. */
+  problem: (told: string) => (told === "nothing-asked" ? t("play-nothing-asked") : told),
 } as const;
-
-function seconds(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${milliseconds} ms` : `${milliseconds / 1_000} s`;
-}
 
 export interface LineWords {
   /** Who does it and to whom; null for a note, which is a sentence. */
@@ -46,43 +47,61 @@ export interface LineWords {
 export function lineWords(act: Act): LineWords {
   switch (act.kind) {
     case "emit":
-      return up(act.client, say`${code(call(spaced(act.namespace, act.event), act.args))}`);
+      return up(act.client, [code(call(spaced(act.namespace, act.event), act.args))]);
     case "event":
-      return down(act.client, say`${code(call(spaced(act.namespace, act.event), act.args))}`);
+      return down(act.client, [code(call(spaced(act.namespace, act.event), act.args))]);
     case "answer":
-      return up(act.client, say`${code(call("ack", act.args))}`);
+      return up(act.client, [code(call("ack", act.args))]);
     case "ack":
-      return down(act.client, say`${code(call("ack", act.args))}`);
-    case "connect":
-      return up(act.client, say`connects${at(act.namespace)}${act.auth === null ? [] : say` with ${json(act.auth)}`}`);
-    case "disconnect":
-      return up(act.client, say`disconnects${at(act.namespace)}`);
-    case "refusal":
-      return down(act.client, say`refused${at(act.namespace)}${detail(act.message)}`);
-    case "dropped":
-      return down(act.client, say`disconnected${at(act.namespace)}${detail(act.reason)}`);
-    case "request":
-      return up(act.client, say`${code([act.method, act.path, act.body === null ? "" : JSON.stringify(act.body)].join(" ").trim())}`);
+      return down(act.client, [code(call("ack", act.args))]);
+    case "connect": {
+      const { auth, namespace } = act;
+      if (auth === null)
+        return up(act.client, namespace === "/" ? rich("line-connects") : rich("line-connects-to", { namespace }));
+      const sent = { auth: json(auth) };
+      return up(
+        act.client,
+        namespace === "/" ? rich("line-connects-with", sent) : rich("line-connects-to-with", { ...sent, namespace }),
+      );
+    }
+    case "disconnect": {
+      const { namespace } = act;
+      return up(act.client, namespace === "/" ? rich("line-disconnects") : rich("line-disconnects-from", { namespace }));
+    }
+    case "refusal": {
+      const { namespace } = act;
+      const what = namespace === "/" ? rich("line-refused") : rich("line-refused-by", { namespace });
+      return down(act.client, detailed(what, act.message));
+    }
+    case "dropped": {
+      const { namespace } = act;
+      const what = namespace === "/" ? rich("line-dropped") : rich("line-dropped-by", { namespace });
+      return down(act.client, detailed(what, act.reason));
+    }
+    case "request": {
+      const body = act.body === null ? "" : JSON.stringify(act.body);
+      return up(act.client, [code([act.method, act.path, body].join(" ").trim())]);
+    }
     case "response":
-      return down(act.client, say`${code(call(String(act.status), act.body === null ? [] : [act.body]))}`);
+      return down(act.client, [code(call(String(act.status), act.body === null ? [] : [act.body]))]);
     case "clock":
-      return { way: null, what: say`${seconds(act.milliseconds)} pass` };
+      return { way: null, what: rich("line-clock", { time: duration(act.milliseconds) }) };
     case "offline":
-      return { way: null, what: say`${strong(act.client)} goes offline` };
+      return { way: null, what: rich("line-offline", { client: act.client }) };
     case "online":
-      return { way: null, what: say`${strong(act.client)} is online again` };
+      return { way: null, what: rich("line-online", { client: act.client }) };
     case "polling":
-      return { way: null, what: say`${strong(act.client)} uses long-polling only` };
+      return { way: null, what: rich("line-polling", { client: act.client }) };
     case "slow":
-      return { way: null, what: say`${strong(act.client)}'s network takes ${seconds(act.milliseconds)} each way` };
+      return { way: null, what: rich("line-slow", { client: act.client, time: duration(act.milliseconds) }) };
   }
 }
 
-const up = (client: string, what: Text): LineWords => ({ way: { from: client, to: "server" }, what });
-const down = (client: string, what: Text): LineWords => ({ way: { from: "server", to: client }, what });
-const at = (namespace: string): Text => (namespace === "/" ? [] : say` to ${code(namespace)}`);
+const up = (client: string, what: Text): LineWords => ({ way: { from: client, to: t("diagram-server") }, what });
+const down = (client: string, what: Text): LineWords => ({ way: { from: t("diagram-server"), to: client }, what });
 const json = (value: unknown) => code(JSON.stringify(value) ?? "");
-const detail = (value: unknown): Text => (value === null || value === "*" ? [] : say`: ${json(value)}`);
+const detailed = (what: Text, value: unknown): Text =>
+  value === null || value === "*" ? what : rich("line-detail", { what, detail: json(value) });
 const spaced = (namespace: string, event: string) => (namespace === "/" ? event : `${namespace} ${event}`);
 
 /** What a person can read at a glance, in characters. */
@@ -98,11 +117,11 @@ export function markWords(mark: LineMark, act: Act): Text {
   const client = "client" in act ? act.client : "";
   switch (mark.kind) {
     case "failed":
-      return say`Not done: ${mark.problem}`;
+      return rich("mark-not-done", { problem: mark.problem });
     case "missing":
       return mark.instead
-        ? say`${strong(client)} did not receive this, but ${cameWords(mark.instead)}`
-        : say`${strong(client)} did not receive this`;
+        ? rich("mark-missing-but", { client, came: cameWords(mark.instead) })
+        : rich("mark-missing", { client });
     case "done":
       return surprises(mark.also);
     default:
@@ -111,24 +130,24 @@ export function markWords(mark: LineMark, act: Act): Text {
 }
 
 export function surprises(found: readonly Surprise[]): Text {
-  return found.flatMap(({ client, came }, index) => [
-    ...(index === 0 ? [] : [". "]),
-    ...say`${strong(client)} also received ${cameWords(came)}`,
-  ]);
+  return found.reduce<Text>((list, { client, came }, index) => {
+    const next = rich("mark-also", { client, came: cameWords(came) });
+    return index === 0 ? next : rich("mark-and-also", { list, next });
+  }, []);
 }
 
 export function cameWords(came: Came): Text {
   switch (came.kind) {
     case "event":
-      return say`${code(call(spaced(came.namespace, came.event), came.args))}`;
+      return [code(call(spaced(came.namespace, came.event), came.args))];
     case "ack":
-      return say`${code(call("ack", came.args))}`;
+      return [code(call("ack", came.args))];
     case "refusal":
-      return say`the refusal ${code(came.message)}`;
+      return rich("came-refusal", { message: came.message });
     case "dropped":
-      return say`the end of its connection (${came.reason})`;
+      return rich("came-dropped", { reason: came.reason });
     case "response":
-      return say`${code(call(String(came.status), came.body === null ? [] : [came.body]))}`;
+      return [code(call(String(came.status), came.body === null ? [] : [came.body]))];
   }
 }
 
@@ -136,26 +155,26 @@ export function cameWords(came: Came): Text {
 export function markName(mark: LineMark): string {
   return {
     todo: "",
-    now: "now",
-    done: "done",
-    failed: "not done",
-    met: "came true",
-    missing: "did not come true",
+    now: t("mark-name-now"),
+    done: t("mark-name-done"),
+    failed: t("mark-name-failed"),
+    met: t("mark-name-met"),
+    missing: t("mark-name-missing"),
   }[mark.kind];
 }
 
 /** How the whole went, once nothing is left to do. */
 export function outcome(play: Play): string {
-  if (play.phase === "failed") return `${play.problem}.`;
+  if (play.phase === "failed") return t("play-ended", { how: play.problem ?? "" });
   const expected = play.marks.filter(({ kind }) => kind === "met" || kind === "missing");
   const met = expected.filter(({ kind }) => kind === "met").length;
   const more =
     play.early.length + play.marks.reduce((sum, mark) => sum + (mark.kind === "done" ? mark.also.length : 0), 0);
   const failed = play.marks.some(({ kind }) => kind === "failed");
-  if (play.phase === "stopped") return `${text.stopped}.`;
-  if (play.phase === "cut") return `${text.cut}.`;
-  if (failed) return "Not every line could be done.";
-  if (expected.length === 0 && more === 0) return "Played. Nobody was to receive anything, and nobody did.";
-  const came = met === expected.length ? "All of it came true" : `${met} of ${expected.length} came true`;
-  return more === 0 ? `${came}.` : `${came}, and ${more} more arrived.`;
+  if (play.phase === "stopped") return t("play-ended", { how: text.stopped });
+  if (play.phase === "cut") return t("play-ended", { how: text.cut });
+  if (failed) return t("play-not-every");
+  if (expected.length === 0 && more === 0) return t("play-nothing");
+  const came = met === expected.length ? t("play-all") : t("play-some", { met, expected: expected.length });
+  return more === 0 ? t("play-ended", { how: came }) : t("play-more", { came, more });
 }

@@ -3,62 +3,63 @@
 import type { Act } from "../model/part";
 import type { Verdict } from "../model/predict";
 import { because } from "./because";
+import { rich, t } from "./fluent";
 import { asked } from "./http";
-import { code, plain, say, strong, type Text } from "./pieces";
+import { plain, type Text } from "./pieces";
 
 export const text = {
-  hears: "Hears it",
-  not: "Does not",
-  heard: "hears it",
-  unheard: "does not hear it",
-  hear: "hear it",
-  first: "First:",
-  run: "See who hears it",
-  again: "Try again",
-  unfold: "Show the explanation",
-  fold: "Hide the explanation",
-  right: "right",
-  wrong: "wrong",
-  mark: "Mark each client, or look at once.",
-  marked: (count: number, of: number) => `${count} of ${of} marked`,
+  hears: t("predict-hears"),
+  not: t("predict-not"),
+  heard: t("predict-heard"),
+  unheard: t("predict-unheard"),
+  first: t("predict-first"),
+  run: t("predict-run"),
+  again: t("predict-again"),
+  unfold: t("predict-unfold"),
+  fold: t("predict-fold"),
+  right: t("predict-right"),
+  wrong: t("predict-wrong"),
+  mark: t("predict-mark"),
+  marked: (count: number, of: number) => t("predict-marked", { count, of }),
+  score: (right: number, of: number) => rich("predict-score", { right, of }),
+  hearers: (heard: number, of: number) => rich("predict-hearer-count", { heard, of }),
 } as const;
 
 /** Null for a line that nobody can predict. */
 export function question(act: Act): Text | null {
-  if (act.kind === "request") return say`${strong(act.client)} asks ${code(asked(act))}. Who hears of it?`;
+  if (act.kind === "request") return rich("predict-question-request", { client: act.client, request: asked(act) });
   if (act.kind !== "emit") return null;
   const { client, event, namespace } = act;
-  const where = namespace === "/" ? say`` : say` in ${code(namespace)}`;
-  return say`${strong(client)} sends ${code(event)}${where}. Who hears it?`;
+  return namespace === "/"
+    ? rich("predict-question", { client, event })
+    : rich("predict-question-in", { client, event, namespace });
 }
 
 /** `said`: what was predicted. A wrong one begins with that. */
 export function reason(verdict: Verdict, said: boolean): Text {
-  const lead = said === verdict.heard ? say`` : say`You said: ${said ? text.heard : text.unheard}. `;
-  const acked = verdict.acked && !verdict.heard ? say` The ack it got is an answer, no event.` : say``;
-  return say`${lead}${why(verdict)}.${acked}`;
+  const acked = verdict.acked && !verdict.heard;
+  const given = acked ? rich("predict-acked", { why: why(verdict) }) : rich("predict-why", { why: why(verdict) });
+  if (said === verdict.heard) return given;
+  return said ? rich("predict-said-heard", { because: given }) : rich("predict-said-unheard", { because: given });
 }
 
 function why({ how }: Verdict): Text {
   switch (how.kind) {
     case "lost":
-      return say`It did not reach the server`;
+      return rich("predict-lost");
     case "answered":
-      return how.own
-        ? say`It asked, and got the answer: ${code(String(how.status))}`
-        : say`It had asked before, and more of that answer came`;
+      return how.own ? rich("predict-answered", { status: String(how.status) }) : rich("predict-answered-more");
     case "apart":
-      return say`An answer goes to whoever asked, and nothing else was sent`;
+      return rich("predict-apart");
     case "elsewhere":
-      return say`It is not connected to ${code(how.namespace)}, where it was sent`;
+      return rich("predict-elsewhere", { namespace: how.namespace });
     case "silent":
-      if (how.error) return say`The server's code failed: ${how.error}`;
-      return how.handled ? say`The server sent nothing` : say`The server does not listen for this event`;
+      if (how.error) return rich("predict-failed", { error: how.error });
+      return how.handled ? rich("predict-nothing-sent") : rich("predict-not-handled");
     case "decision": {
       const { entry, actor } = how;
-      if (actor.outcome?.kind === "unheard")
-        return say`It arrived, but nobody listened: its page has no listener for ${code(entry.event)}`;
-      if (actor.outcome?.kind === "delivered") return say`It was sent, but it has not arrived`;
+      if (actor.outcome?.kind === "unheard") return rich("predict-no-listener", { event: entry.event });
+      if (actor.outcome?.kind === "delivered") return rich("predict-not-arrived");
       return because(actor, entry, how.owners);
     }
   }
@@ -69,8 +70,11 @@ export function announced(found: readonly Verdict[], answers: Readonly<Record<st
   const asked = found.filter(({ client }) => answers[client] !== undefined);
   const wrong = asked.filter(({ client, heard }) => answers[client] !== heard);
   const hearers = found.filter(({ heard }) => heard).map(({ client }) => client);
-  const who = hearers.length === 0 ? "Nobody hears it." : `It is heard by ${hearers.join(", ")}.`;
+  const who = hearers.length === 0 ? t("predict-nobody") : t("predict-hearers", { clients: hearers.join(", ") });
   if (asked.length === 0) return who;
-  const told = wrong.map((verdict) => `${verdict.client}: ${plain(reason(verdict, answers[verdict.client] ?? false))}`);
-  return [`${asked.length - wrong.length} of ${asked.length} right.`, who, ...told].join(" ");
+  const told = wrong.map((verdict) => {
+    const why = plain(reason(verdict, answers[verdict.client] ?? false));
+    return t("predict-told", { client: verdict.client, why });
+  });
+  return [t("predict-all-right", { right: asked.length - wrong.length, of: asked.length }), who, ...told].join(" ");
 }

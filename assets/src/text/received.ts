@@ -2,13 +2,18 @@
 
 import type { ReceiveEntry } from "../model/entry";
 import type { Effect } from "../model/effect";
-import { code, say, strong, type Text } from "./pieces";
+import { rich } from "./fluent";
+import type { Text } from "./pieces";
 
 /** `line`: of the listener, where the code has one. */
-export function receivedSentence(name: string, entry: ReceiveEntry, { line, error, acked }: Effect): Text {
-  const lead = say`${strong(name)} sent ${code(entry.event)}.`;
-  if (!entry.handled) return say`${lead} The server has no listener for it.`;
-  const listener = line === null ? say`The server's listener` : say`The server's listener on line ${line}`;
-  if (error !== null) return say`${lead} ${listener} failed: ${error}`;
-  return acked ? say`${lead} ${listener} answered with an ack, and sent nothing else.` : say`${lead} ${listener} ran, and sent nothing.`;
+export function receivedSentence(name: string, entry: ReceiveEntry, effect: Effect): Text {
+  const lead = rich("lead-sent", { client: name, event: entry.event });
+  return rich("said-both", { lead, deed: deed(entry, effect) });
+}
+
+function deed({ handled }: ReceiveEntry, { line, error, acked }: Effect): Text {
+  if (!handled) return rich("received-unheard");
+  const listener = line === null ? rich("received-listener") : rich("received-listener-line", { line: String(line) });
+  if (error !== null) return rich("received-failed", { listener, error });
+  return acked ? rich("received-acked", { listener }) : rich("received-ran", { listener });
 }

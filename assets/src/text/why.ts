@@ -3,15 +3,15 @@
 import type { Fate, Told } from "../model/report";
 import { roomsOf } from "../model/report";
 import { leftOut } from "./because";
+import { rich, t } from "./fluent";
 import { RESULTS } from "./outcome";
-import { code, say, type Text } from "./pieces";
+import { code, type Text } from "./pieces";
 
 export const resultOf = ({ reason }: Fate) => RESULTS[reason === null ? "delivered" : "skipped"];
 
 /** "socket.broadcast.emit sent hello": what stands after the line's number. */
 export function sentBy({ call, event, times }: Told): Text {
-  const again = times > 1 ? say`, ${times} times` : say``;
-  return say`${code(call)} sent ${code(event)}${again}`;
+  return times > 1 ? rich("sent-by-times", { call, event, times }) : rich("sent-by", { call, event });
 }
 
 export function fateBecause({ reason, room }: Fate, { call }: Told): Text {
@@ -24,6 +24,5 @@ export function fateBecause({ reason, room }: Fate, { call }: Told): Text {
 
 export function restOf({ rest, fates }: Told): string {
   if (rest === 0) return "";
-  const clients = rest === 1 ? "client" : "clients";
-  return fates.length === 0 ? `It went to none of ${rest} ${clients}` : `It was not meant for ${rest} other ${clients}`;
+  return fates.length === 0 ? t("went-to-none", { rest }) : t("not-meant-for", { rest });
 }

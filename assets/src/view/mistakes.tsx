@@ -23,7 +23,7 @@ export function Mistakes({ author: { diagnostics, current } }: { author: Author 
         ))}
         {more > 0 && (
           <p class="more">
-            <Rich text={quoted(text.notices.moreMistakes(more))} />
+            <Rich text={text.notices.moreMistakes(more)} />
           </p>
         )}
       </div>

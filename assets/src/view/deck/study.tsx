@@ -75,7 +75,7 @@ export function Study({ card, sitting, onShow, onJudge, onStop }: Props) {
         ) : (
           <button type="button" class="button primary" aria-keyshortcuts="Space" onClick={onShow}>
             {text.show}
-            <kbd aria-hidden="true">Space</kbd>
+            <kbd aria-hidden="true">{text.space}</kbd>
           </button>
         )}
       </div>

@@ -98,7 +98,7 @@ export function Diagram() {
 }
 
 /** What is drawn of the scene: everybody, or crowds. */
-const drawn = computed(() => crowded(scene.value));
+const drawn = computed(() => crowded(scene.value, text.live.crowd));
 
 function Bands({ at }: { at: Stage }) {
   const { rooms } = drawn.value;

@@ -59,7 +59,7 @@ export function LineText({ act }: { act: Act }) {
         <>
           <span class="way">
             {way.from} <span aria-hidden="true">→</span>
-            <span class="unseen">to</span> {way.to}
+            <span class="unseen">{text.to}</span> {way.to}
           </span>{" "}
         </>
       )}

@@ -169,21 +169,7 @@ function Score({ prediction }: { prediction: Prediction }) {
   const all = prediction.verdicts?.length ?? 0;
   return (
     <span aria-hidden="true">
-      {found && found.of > 0 ? (
-        <>
-          <strong>
-            {found.right} of {found.of}
-          </strong>{" "}
-          {text.right}
-        </>
-      ) : (
-        <>
-          <strong>
-            {heard} of {all}
-          </strong>{" "}
-          {heard === 1 ? text.heard : text.hear}
-        </>
-      )}
+      <Rich text={found && found.of > 0 ? text.score(found.right, found.of) : text.hearers(heard, all)} />
     </span>
   );
 }

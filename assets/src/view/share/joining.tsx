@@ -5,6 +5,7 @@ import { clientPath } from "../../effects/api";
 import { state } from "../../effects/store";
 import { enginePath, firstEvent, isName, LANGUAGES, type Language, MAX_NAME, nextName, program } from "../../model/own";
 import { text } from "../../text/own";
+import { Rich } from "../rich";
 import { useScroller } from "../scroller";
 import { TabList } from "../tablist";
 import { CopyButton } from "./copy";
@@ -64,21 +65,12 @@ export function Joining() {
 }
 
 function Reach() {
-  const [before, flag, after] = text.loopback;
-  if (state.value.loopback) {
-    return (
-      <p class="reach">
-        {before}
-        <code>{flag}</code>
-        {after}
-      </p>
-    );
-  }
-  const isLocal = /^(localhost|127\.|\[::1\])/.test(location.hostname);
-  if (!isLocal) return null;
+  const { hostname } = location;
+  const isLocal = /^(localhost|127\.|\[::1\])/.test(hostname);
+  if (!state.value.loopback && !isLocal) return null;
   return (
     <p class="reach">
-      {text.elsewhere} <code>{location.hostname}</code>.
+      <Rich text={state.value.loopback ? text.loopback : text.elsewhere(hostname)} />
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { isOld, passedCount, type Work } from "../../model/challenge";
 import { isUnrun } from "../../model/select";
 import { text } from "../../text/study";
 import { goToLine } from "../code";
+import { Rich } from "../rich";
 import { focusSoon } from "./focus";
 import { Html } from "./html";
 import { FailMark, PassMark } from "./marks";
@@ -27,7 +28,7 @@ export function ChallengePart() {
         <h3 class="kind">{solution === null ? words.hintsTitle : words.title}</h3>
         {solution !== null && (
           <p>
-            Change <code>server.js</code> {words.goal(scenarios.length)}
+            <Rich text={words.goal(scenarios.length)} />
           </p>
         )}
       </div>
@@ -101,7 +102,7 @@ function Result({ now, old }: { now: Work; old: boolean }) {
           <p class="summary">
             <FailMark />
             <span>
-              <strong>{words.refused}.</strong> {found.problem.title}
+              <strong>{words.refused}</strong> {found.problem.title}
               {found.problem.detail && !found.problem.title.includes(found.problem.detail) && `: ${found.problem.detail}`}
             </span>
           </p>

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Standing } from "../../model/progress";
-import { text } from "../../text/study";
+import { standings } from "../../text/standing";
 
 function Mark({ kind, children }: { kind: string; children: ComponentChildren }) {
   return (
@@ -49,7 +49,7 @@ export function StandingMark({ standing }: { standing: Standing }) {
           <circle r="6.7" class="outline" />
         </Mark>
       )}
-      <span class="unseen">, {text.standing[standing]}</span>
+      <span class="unseen">, {standings[standing]}</span>
     </>
   );
 }
