@@ -66,6 +66,7 @@ client-connected = Connected
 client-away = Not connected
 client-idle = Nothing sent yet
 client-waiting = Waiting for the server
+client-ended = Disconnected: { $reason }
 no-clients = This lesson has no clients of its own.
 
 ## A client's network

@@ -24,8 +24,8 @@ export class Trace {
     return this.add({ kind: "connect", socket, client, namespace, transport: "websocket", recovered: false });
   }
 
-  disconnect(client: string, socket = `${client}-id`): number {
-    return this.add({ kind: "disconnect", socket, client, namespace: "/", reason: "transport close", rooms: [] });
+  disconnect(client: string, socket = `${client}-id`, reason = "transport close"): number {
+    return this.add({ kind: "disconnect", socket, client, namespace: "/", reason, rooms: [] });
   }
 
   receive(client: string, event: string, handled = true): number {

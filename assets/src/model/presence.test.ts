@@ -70,3 +70,17 @@ test("a request is answered to who asked, and the others have no part in it", ()
   const cut = trace.ask("bob", "GET", "/poll", { state: "aborted", cause: waits });
   assert.deepEqual(outcomes(cut)[1], { kind: "cut" });
 });
+
+test("a connection that somebody ended says why; one that broke waits for the next", () => {
+  const trace = new Trace();
+  const ended = () => endedBy(append(EMPTY_LOG, trace.entries), "alice");
+  assert.equal(ended(), null);
+  trace.connect("alice");
+  trace.disconnect("alice");
+  assert.equal(ended(), null);
+  trace.connect("alice", "second");
+  trace.disconnect("alice", "second", "server namespace disconnect");
+  assert.equal(ended(), "server namespace disconnect");
+  trace.connect("alice", "third");
+  assert.equal(ended(), null);
+});

@@ -46,6 +46,15 @@ export function presences(clients: readonly string[], at: At): ReadonlyMap<strin
   );
 }
 
+/** Why a client's connection was ended by either side; null for one that is waiting for another, or was never there. */
+export function endedBy(log: Log, client: string): string | null {
+  const last = log.moments.findLast(
+    ({ entry, run }) =>
+      run === log.run && (entry.kind === "connect" || entry.kind === "disconnect") && entry.client === client,
+  )?.entry;
+  return last?.kind === "disconnect" && last.reason.endsWith("namespace disconnect") ? last.reason : null;
+}
+
 /** Clients whose last word from the server's door was a no. */
 function refused({ log, run, until }: At): ReadonlyMap<string, Presence & { kind: "refused" }> {
   const found = new Map<string, Presence & { kind: "refused" }>();

@@ -60,6 +60,7 @@ export const text = {
     away: t("client-away"),
     idle: t("client-idle"),
     waiting: t("client-waiting"),
+    ended: (reason: string) => t("client-ended", { reason }),
     none: t("no-clients"),
   },
   weather: {

@@ -6,7 +6,7 @@ import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
 import { pageOf } from "../model/files";
 import { isConnected, namespacesNow, roomsNow } from "../model/select";
-import { AWAY, CONNECTED, type Presence } from "../model/presence";
+import { AWAY, CONNECTED, endedBy, type Presence } from "../model/presence";
 import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
 import { missedNow } from "../model/missed";
@@ -116,7 +116,9 @@ function gone(name: string): string {
   const { weather, log } = state.value;
   const kind = (weather[name] ?? ONLINE).kind;
   const count = missedNow(log, name);
-  const why = kind === "offline" || kind === "closed" ? text.weather.gone[kind] : text.clients.waiting;
+  const ended = endedBy(log, name);
+  const waits = ended === null ? text.clients.waiting : text.clients.ended(ended);
+  const why = kind === "offline" || kind === "closed" ? text.weather.gone[kind] : waits;
   return count > 0 ? `${why}: ${text.weather.missed(count)}` : why;
 }
 
