@@ -3,6 +3,7 @@ import test from "node:test";
 import { Trace } from "./fixture";
 import { NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG } from "./log";
+import { endedBy } from "./presence";
 import { type Actor, scene } from "./scene";
 import { stops } from "./stops";
 
