@@ -133,7 +133,7 @@ diagram-line = line { $line }
 
 timeline = Timeline
 timeline-slider = Steps of this run
-timeline-empty = Each decision becomes a dot here.
+timeline-empty = Each decision and each request becomes a dot here.
 timeline-previous = Previous step
 timeline-next = Next step
 timeline-play = Play

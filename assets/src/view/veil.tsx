@@ -57,10 +57,13 @@ export function veilExplanations(): void {
   }
 }
 
-/** What stands between it and the next part or heading. */
+/** What stands between it and the next part or heading; a last paragraph that asks the next scenario's question is not of it. */
 function following(place: Element): readonly Element[] {
   const found: Element[] = [];
-  for (let next = place.nextElementSibling; next && !next.matches(ENDS); next = next.nextElementSibling) found.push(next);
+  let next = place.nextElementSibling;
+  for (; next && !next.matches(ENDS); next = next.nextElementSibling) found.push(next);
+  const asks = next?.matches('.part[data-part="scenario"]') && found.at(-1)?.matches("p");
+  if (asks && !/^Why\b/.test(found.at(-1)?.textContent ?? "")) found.pop();
   return found;
 }
 

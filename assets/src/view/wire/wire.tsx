@@ -32,7 +32,7 @@ export function WirePane() {
     <section class="wire" aria-label={text.wire.title}>
       <header class="head">
         <h2>{text.wire.title}</h2>
-        <div class="choice" role="group" aria-label={text.wire.views}>
+        <div class="wire-choice" role="group" aria-label={text.wire.views}>
           {VIEWS.map((name) => (
             <button key={name} type="button" aria-pressed={view.value === name} onClick={() => choose(name)}>
               {text.wire[name]}
