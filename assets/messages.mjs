@@ -9,6 +9,7 @@ const PARTS = {
   cost: ["cost"],
   meaning: ["meaning"],
   own: ["own"],
+  take: ["take"],
   share: ["share", "brought"],
   study: ["challenge", "solution", "check", "quiz", "answer"],
 };

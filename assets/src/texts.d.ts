@@ -20,6 +20,11 @@ declare module "*.ftl?share" {
   export default messages;
 }
 
+declare module "*.ftl?take" {
+  const messages: string;
+  export default messages;
+}
+
 declare module "*.ftl?study" {
   const messages: string;
   export default messages;

@@ -40,8 +40,16 @@ test("every text that is asked for is there, and none is there for nothing", () 
   assert.deepEqual(there.filter((id) => !used.has(id)).sort(), [], "in en.ftl, but nobody asks for it");
 });
 
-test("a text of the server's own is nowhere in the page's script, which goes without it", () => {
-  for (const [file, text] of code) assert.doesNotMatch(text, /\b(?:t|rich)\(\s*"page-/, file);
+test("a text is asked for only where its part is loaded", () => {
+  const parts = readFileSync("messages.mjs", "utf8").matchAll(/^  (\w+): \[(.*)\],$/gm);
+  const partOf = new Map([...parts].flatMap(([, part = "", names = ""]) => [...names.matchAll(/\w+/g)].map(([name]) => [name, part])));
+  assert.equal(partOf.get("page"), "page");
+  for (const [file, text] of code) {
+    for (const [, id = ""] of text.matchAll(asked)) {
+      const part = partOf.get(id.split("-")[0] ?? "");
+      assert.ok(part === undefined || text.includes(`/en.ftl?${part}"`), `${file} asks for ${id}, which comes with "${part}"`);
+    }
+  }
 });
 
 test("messages have no marks but those that are known", () => {

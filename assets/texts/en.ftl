@@ -165,7 +165,6 @@ gone-step = This step was taken out of the lesson by its author. What is open he
 
 ## Take with you
 
-take = Take with you
 take-scenario = This run as a scenario
 take-about = What the clients did and what each of them got, since the server code last started. Paste it into a lesson: it is drawn there, played, and checked.
 take-playing = Playing the run again
@@ -269,6 +268,7 @@ nav-cheatsheet = Cheat sheet
 nav-glossary = Glossary
 
 
+dialog-take = Take with you
 dialog-share = Share this code
 dialog-own = Your own client
 

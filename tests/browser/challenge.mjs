@@ -145,7 +145,7 @@ for (const [where, size] of [
       await lesson.assertAccessible("old");
       await stage.shot("old");
       await press("Check my code");
-      await part.getByText("Both scenarios pass").waitFor();
+      await part.getByRole("status").getByText("Both scenarios pass").waitFor();
       await lesson.assertAccessible("passed");
       await stage.shot("passed");
     });

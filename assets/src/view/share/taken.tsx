@@ -5,7 +5,7 @@ import { exportPath, recordedRun } from "../../effects/api";
 import { copy } from "../../effects/clipboard";
 import { state } from "../../effects/store";
 import { readRecording, type Recording } from "../../model/recording";
-import { text } from "../../text/words";
+import { text } from "../../text/take";
 
 type Run = Recording | "playing" | "failed";
 
@@ -15,11 +15,11 @@ export function Taken() {
     <>
       <Scenario sandbox={id} />
       <section>
-        <h3>{text.take.node}</h3>
-        <p>{text.take.nodeAbout}</p>
+        <h3>{text.node}</h3>
+        <p>{text.nodeAbout}</p>
         {id && (
           <a class="button" href={exportPath(id)} download>
-            {text.take.download}
+            {text.download}
           </a>
         )}
       </section>
@@ -44,12 +44,12 @@ function Scenario({ sandbox }: { sandbox: string | null }) {
   }, [sandbox, attempt]);
   return (
     <section>
-      <h3>{text.take.scenario}</h3>
-      <p>{text.take.about}</p>
+      <h3>{text.scenario}</h3>
+      <p>{text.about}</p>
       {typeof run === "object" && !run.isEmpty ? <Held run={run} /> : <p role="status">{words(run)}</p>}
       {run === "failed" && (
         <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
-          {text.take.again}
+          {text.again}
         </button>
       )}
     </section>
@@ -57,8 +57,8 @@ function Scenario({ sandbox }: { sandbox: string | null }) {
 }
 
 function words(run: Run): string {
-  if (run === "playing") return text.take.playing;
-  return run === "failed" ? text.take.failed : text.take.empty;
+  if (run === "playing") return text.playing;
+  return run === "failed" ? text.failed : text.empty;
 }
 
 function Held({ run }: { run: Recording }) {
@@ -67,17 +67,17 @@ function Held({ run }: { run: Recording }) {
   const press = async () => {
     const isCopied = await copy(run.text);
     if (!isCopied) area.current?.select();
-    setSaid(isCopied ? text.take.copied : text.take.selected);
+    setSaid(isCopied ? text.copied : text.selected);
   };
   return (
     <>
-      <textarea ref={area} readOnly rows={14} wrap="off" spellcheck={false} aria-label={text.take.text} value={run.text} />
+      <textarea ref={area} readOnly rows={14} wrap="off" spellcheck={false} aria-label={text.text} value={run.text} />
       <p class="remarks">
-        {text.take.remarks(run.remarks)} {text.take.clients(run.clients)} {run.options && text.take.options(run.options)}
+        {text.remarks(run.remarks)} {text.clients(run.clients)} {run.options && text.options(run.options)}
       </p>
       <div class="choices">
         <button type="button" class="button primary" onClick={() => void press()}>
-          {text.take.copy}
+          {text.copy}
         </button>
         <span role="status">{said}</span>
       </div>
