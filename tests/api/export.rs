@@ -1,5 +1,7 @@
 //! What leaves a sandbox, and how it is refused.
 
+use std::io::{Cursor, Read as _};
+
 use super::{create, serve};
 
 #[test]
@@ -22,4 +24,19 @@ fn an_export_is_a_zip() {
     assert!(zip.body.starts_with(b"PK"));
     site.send("POST", &address, &[], b"").expect(405);
     site.get("/api/sandboxes/nope/export").expect(404);
+}
+
+#[test]
+fn an_export_has_the_pages_that_a_student_wrote() {
+    let (_server, site) = serve(&[]);
+    let id = create(&site, "io;");
+    let pages = serde_json::json!({"pages": {"alice": "<p>mine</p>", "bob": "<p>bob's</p>"}});
+    site.json("PUT", &format!("/api/sandboxes/{id}/pages"), &pages).expect(204);
+    let zip = site.get(&format!("/api/sandboxes/{id}/export")).expect(200);
+    let mut zip = zip::ZipArchive::new(Cursor::new(zip.body)).expect("a zip");
+    for (name, text) in [("public/index.html", "<p>mine</p>"), ("public/bob.html", "<p>bob's</p>")] {
+        let mut page = String::new();
+        zip.by_name(name).expect(name).read_to_string(&mut page).expect("a text");
+        assert!(page.contains(text), "{name}: {page}");
+    }
 }

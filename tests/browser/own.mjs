@@ -92,8 +92,9 @@ test("the browser's program joins from a file", async (stage) => {
   await page.getByRole("button", { name: "Send hello" }).click();
   await lesson.page.keyboard.press("Escape");
   await lesson.says("dave sent hello. Line 3 delivered it to 3 of 4 clients");
+  await lesson.page.bringToFront();
   await lesson.sayHello("alice");
-  await page.getByText('hello ["alice"]').waitFor();
+  await page.locator("pre", { hasText: 'hello ["alice"]' }).waitFor();
 });
 
 test("Python's program is a program, and joins where python-socketio is installed", async (stage) => {

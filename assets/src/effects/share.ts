@@ -38,14 +38,8 @@ export async function makeLink(): Promise<Link> {
   return { href, length: code.length, tooLong: code.length > MAX_LINK_CODE };
 }
 
-/** Looks at the page's address now, and whenever a link leads to the same page. */
-export function listenToLinks(): void {
-  const look = () => void readLink();
-  addEventListener("hashchange", look);
-  look();
-}
-
-async function readLink(): Promise<void> {
+/** Looks at the page's address for code. */
+export async function readLink(): Promise<void> {
   const code = fromLink(location.hash);
   if (code === null) return;
   if (code.length > MAX_LINK_CODE) found.value = { kind: "large" };

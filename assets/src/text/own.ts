@@ -3,8 +3,6 @@
 import { MAX_NAME, type Language } from "../model/own";
 
 export const text = {
-  open: "Your own client",
-  title: "Your own client",
   about: "Any Socket.IO client can join this sandbox: a page, a program, a phone. It shows up in the panel like the others.",
   address: "Address",
   path: "Path",

@@ -13,12 +13,9 @@ function listed({ server, pages }: Texts): string {
 }
 
 export const text = {
-  close: "Close",
   copied: "Copied",
   selected: "Selected. Ctrl C copies it.",
   share: {
-    open: "Share this code",
-    title: "Share this code",
     about: (texts: Texts) =>
       `Who opens this link gets this step with your code: ${listed(texts)}. The code is in the link itself; no server keeps it.`,
     link: "The link",

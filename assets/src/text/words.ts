@@ -131,6 +131,8 @@ export const text = {
     },
     refusedHint: "Trying again by itself.",
   },
+  share: "Share this code",
+  own: "Your own client",
   take: {
     open: "Take with you",
     title: "Take with you",

@@ -27,6 +27,8 @@ export function CodePane() {
   const { run: running, sandbox } = state.value;
   const file = openFile(state.value);
   const code = codeOf(state.value, file);
+  // With more than two tabs the ring in the tab has to say it.
+  const hasRoom = fileNames(state.value).length <= 2;
   const busy = running.phase === "starting" || sandbox.phase !== "running";
   return (
     <section class="pane code" id="code" tabIndex={-1} aria-label={text.panes.code}>
@@ -34,7 +36,7 @@ export function CodePane() {
         <FileTabs />
         {hasEdits(code) && (
           <>
-            <span class="note">{isWaiting(code) ? text.code.unrun : text.code.edited}</span>
+            {hasRoom && <span class="note">{isWaiting(code) ? text.code.unrun : text.code.edited}</span>}
             <button
               type="button"
               class="button"

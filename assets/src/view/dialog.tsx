@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { text } from "../text/share";
+import { text } from "../text/words";
 import { CloseIcon } from "./icons";
 
 interface Props {
@@ -20,10 +20,10 @@ export function Dialog({ id, title, open, onClose, children }: Props) {
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   return (
-    <dialog class={`take ${id}`} ref={dialog} aria-labelledby={`${id}-title`} onClose={onClose}>
+    <dialog class={`take about-${id}`} ref={dialog} aria-labelledby={`${id}-title`} onClose={onClose}>
       <div class="title">
         <h2 id={`${id}-title`}>{title}</h2>
-        <button type="button" class="tool" aria-label={text.close} onClick={onClose}>
+        <button type="button" class="tool" aria-label={text.take.close} onClick={onClose}>
           <CloseIcon />
         </button>
       </div>

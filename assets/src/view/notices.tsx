@@ -4,7 +4,7 @@ import { takeOffer } from "../effects/files";
 import { dispatch, state } from "../effects/store";
 import { codeOf, fileNames, SERVER_FILE } from "../model/files";
 import { Mistakes } from "./mistakes";
-import { BroughtStrip } from "./brought";
+import { areLoaded, OnDemand } from "./on-demand";
 import { Strip } from "./strip";
 import { text } from "../text/words";
 
@@ -12,7 +12,7 @@ export function Notices() {
   const { sandbox, author } = state.value;
   return (
     <>
-      <BroughtStrip />
+      {(state.value.borrowed || areLoaded()) && <OnDemand draw={({ BroughtStrip }) => <BroughtStrip />} />}
       {sandbox.phase === "refused" && (
         <Strip tone="bad">
           <p>

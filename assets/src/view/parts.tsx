@@ -4,9 +4,6 @@
 import { type FunctionComponent, render } from "preact";
 import { RowPart } from "./scenario/row";
 import { ScenarioPart } from "./scenario/scenario";
-import { CardPart } from "./study/card";
-import { ChallengePart } from "./study/challenge";
-import { QuizPart } from "./study/quiz";
 
 /** A part is told its place among its kind, from 0, and reads the rest from `state.value.lessonParts`. */
 export type Part = FunctionComponent<{ index: number }>;
@@ -14,9 +11,13 @@ export type Part = FunctionComponent<{ index: number }>;
 const PARTS: Readonly<Record<string, Part>> = {
   scenario: ScenarioPart,
   row: RowPart,
-  challenge: ChallengePart,
-  quiz: QuizPart,
-  card: CardPart,
+};
+
+/** What not every step has comes in a chunk of its own, where it is there. */
+const LATER: Readonly<Record<string, () => Promise<Part>>> = {
+  challenge: () => import("./study/challenge").then(({ ChallengePart }) => ChallengePart),
+  quiz: () => import("./study/quiz").then(({ QuizPart }) => QuizPart),
+  card: () => import("./study/card").then(({ CardPart }) => CardPart),
 };
 
 const mounted = new Set<Element>();
@@ -29,12 +30,18 @@ export function mountParts(): void {
     mounted.delete(place);
   }
   for (const place of document.querySelectorAll<HTMLElement>(".part")) {
-    const { part = "", index = "0" } = place.dataset;
-    const Drawn = PARTS[part];
-    if (!Drawn || mounted.has(place)) continue;
-    // The plain text for readers without JavaScript.
-    place.replaceChildren();
-    render(<Drawn index={Number(index)} />, place);
-    mounted.add(place);
+    const { part = "" } = place.dataset;
+    const [Drawn, later] = [PARTS[part], LATER[part]];
+    if (Drawn) mount(place, Drawn);
+    else if (later) void later().then((Loaded) => mount(place, Loaded));
   }
+}
+
+function mount(place: HTMLElement, Drawn: Part): void {
+  // The lesson may have been saved, and the place filled or taken away, while its part was on the way.
+  if (mounted.has(place) || !place.isConnected) return;
+  // The plain text for readers without JavaScript.
+  place.replaceChildren();
+  render(<Drawn index={Number(place.dataset.index ?? "0")} />, place);
+  mounted.add(place);
 }

@@ -1,61 +1,21 @@
 // "Share": a dialog with a link that carries the edited code in its fragment.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { type Link, makeLink } from "../effects/share";
-import { state } from "../effects/store";
-import { MAX_LINK_CODE, shared } from "../model/share";
-import { text } from "../text/share";
-import { CopyButton } from "./copy";
+import { useState } from "preact/hooks";
+import { text } from "../text/words";
 import { Dialog } from "./dialog";
 import { ShareIcon } from "./icons";
-
-const words = text.share;
+import { OnDemand } from "./on-demand";
 
 export function Share() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" class="tool" aria-label={words.open} title={words.open} onClick={() => setOpen(true)}>
+      <button type="button" class="tool" aria-label={text.share} title={text.share} onClick={() => setOpen(true)}>
         <ShareIcon />
       </button>
-      <Dialog id="share" title={words.title} open={isOpen} onClose={() => setOpen(false)}>
-        <Made />
+      <Dialog id="share" title={text.share} open={isOpen} onClose={() => setOpen(false)}>
+        <OnDemand draw={({ Made }) => <Made />} />
       </Dialog>
     </>
-  );
-}
-
-function Made() {
-  const [link, setLink] = useState<Link | null>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    let isMeant = true;
-    void makeLink().then((made) => isMeant && setLink(made));
-    return () => {
-      isMeant = false;
-    };
-  }, []);
-  if (!link) {
-    return (
-      <section>
-        <p role="status">{words.making}</p>
-      </section>
-    );
-  }
-  if (link.tooLong) {
-    return (
-      <section>
-        <p role="status">{words.tooLong(link.length, MAX_LINK_CODE)}</p>
-      </section>
-    );
-  }
-  return (
-    <section>
-      <p>{words.about(shared(state.value))}</p>
-      <textarea ref={field} readOnly rows={4} spellcheck={false} aria-label={words.link} value={link.href} />
-      <div class="choices">
-        <CopyButton label={words.copy} value={link.href} select={() => field.current?.select()} />
-      </div>
-    </section>
   );
 }

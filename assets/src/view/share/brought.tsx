@@ -1,14 +1,14 @@
 // What a link brought: asked about before anything of it runs, shown to be read first, and the way back to one's own.
 
 import { useRef, useState } from "preact/hooks";
-import { brought, dismissBrought, keepShared, openBrought, takeMine } from "../effects/share";
-import { state } from "../effects/store";
-import { SERVER_FILE, type Texts } from "../model/files";
-import { known, lineCount } from "../model/share";
-import { text } from "../text/share";
-import { Dialog } from "./dialog";
-import { useScroller } from "./scroller";
-import { Strip } from "./strip";
+import { brought, dismissBrought, keepShared, openBrought, takeMine } from "../../effects/share";
+import { state } from "../../effects/store";
+import { SERVER_FILE, type Texts } from "../../model/files";
+import { known, lineCount } from "../../model/share";
+import { text } from "../../text/share";
+import { Dialog } from "../dialog";
+import { useScroller } from "../scroller";
+import { Strip } from "../strip";
 
 const words = text.brought;
 

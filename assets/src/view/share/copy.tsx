@@ -1,8 +1,8 @@
 // A button that copies a text, and says whether it did: some pages may not write to the clipboard by themselves.
 
 import { useState } from "preact/hooks";
-import { copy } from "../effects/clipboard";
-import { text } from "../text/share";
+import { copy } from "../../effects/clipboard";
+import { text } from "../../text/share";
 
 interface Props {
   readonly label: string;
