@@ -198,7 +198,7 @@ export function received(play: Play, scenario: Scenario, line: number, log: Log)
   if (!act || !window) return null;
   if (act.kind === "request") {
     const isIt = (entry: Entry) =>
-      isRequest(entry) && entry.client === act.client && entry.method === act.method && entry.path === act.path;
+      isRequest(entry) && entry.client === act.client && entry.method === act.method && entry.path === asSent(act.path);
     return log.moments.find(({ entry, run }) => run === play.run && entry.seq > window.base && isIt(entry))?.entry.seq ?? null;
   }
   if (act.kind !== "emit") return null;
@@ -213,6 +213,16 @@ export function received(play: Play, scenario: Scenario, line: number, log: Log)
       whose.get(entry.socket) === act.client,
   );
   return moment?.entry.seq ?? null;
+}
+
+/** A path as a browser sends it. */
+function asSent(path: string): string {
+  try {
+    const { pathname, search } = new URL(path, "http://localhost");
+    return pathname + search;
+  } catch {
+    return path;
+  }
 }
 
 /** Whatever was sent to the page's own clients and was not reported by their frames yet: how much it is. */

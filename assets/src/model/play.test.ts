@@ -165,3 +165,20 @@ test("that a client's own weather breaks its connection is no surprise; that any
   assert.equal(surprises(dropped("bob", "io server disconnect")).length, 1);
   assert.equal(surprises(dropped("alice", "transport close")).length, 1);
 });
+
+test("the request of a line is found by its client, method and path, as a browser sends it", () => {
+  const request = (client: string, path: string): Act => ({ kind: "request", client, method: "GET", path, body: null });
+  const of = scenario(request("alice", "/a b?c=ü"), request("bob", "/a"));
+  const { play, log } = played(of, [
+    enter,
+    (trace) => {
+      trace.ask("bob", "GET", "/a%20b?c=%C3%BC");
+      trace.ask("alice", "GET", "/a%20b?c=%C3%BC");
+    },
+    (trace) => void trace.ask("bob", "POST", "/a"),
+  ]);
+  const found = received(play, of, 0, log);
+  const entry = log.moments.find((moment) => moment.entry.seq === found)?.entry;
+  assert.equal(entry?.kind === "http" && entry.client, "alice");
+  assert.equal(received(play, of, 1, log), null);
+});
