@@ -58,9 +58,10 @@ async function take(page: Document): Promise<void> {
   dispatch({ type: "lessonFetched", boot });
   const { code, options } = state.peek();
   if (options !== before.options) {
-    const made = makeSandbox();
+    // The old one goes when no frame is left in it that would ask for it again.
+    await makeSandbox();
     if (before.sandbox.id) deleteSandbox(before.sandbox.id);
-    return made;
+    return;
   }
   if (code.lesson !== before.code.lesson && code.offered === null && code.text !== code.running) await run();
 }
