@@ -863,6 +863,8 @@ page-no-script = <b>The server code, the clients and the live panel need JavaScr
 page-glossary = Glossary and cards
 page-glossary-about = The terms of Socket.IO and of what lies below it, each with the lesson that shows it, and a deck of cards to remember them.
 page-glossary-lead = Every term that a lesson explains, and the step that shows it. The cards come back at growing intervals, so that you remember them.
+page-method-summary = Method summary
+page-real-uses = What each method is used for
 page-no-script-deck = The deck of cards needs JavaScript. The terms can be read without.
 page-terms = All terms
 page-shown-in = Shown in <a>{ $lesson }, step { $number }: { $step }</a>
@@ -878,3 +880,6 @@ page-heard = hears it
 page-gone = is disconnected
 page-answered = gets the answer
 page-skipped = does not hear it
+
+warn-connections = <b>{ $client }</b>'s page has { $count } connections. To the server each is a client, so the page hears what is sent to everybody { $count } times. Call <code>io()</code> once.
+warn-twice = <b>{ $client }</b>'s page has the same listener for <code>{ $event }</code> more than once, and each of them runs. Register it outside of <code>connect</code>.

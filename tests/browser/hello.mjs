@@ -1,5 +1,6 @@
 // The lesson's own way: press, see who heard it and why, change the code, press again.
 
+import { writeFileSync } from "node:fs";
 import { assert, test } from "./stage.mjs";
 
 test("alice says hello: bob and carol hear it, and the table says why alice does not", async (stage) => {
@@ -117,3 +118,29 @@ io.on("connection", (socket) => {
 </html>
 \`\`\`
 `;
+
+test("a page with two connections, or the same listener twice, is warned of", async (stage) => {
+  const folder = stage.lessons();
+  const page = `<button onclick="socket.emit('hello', me)">Say hello</button>
+<script>
+  const socket = io();
+  io({ forceNew: true });
+  for (let n = 0; n < 2; n += 1) socket.on("hello", () => {});
+</script>`;
+  const text = (client) => `---\ntitle: Twice\nclients: [alice, bob]\n---\n## One\n\`\`\`js server
+io.on("connection", (socket) => {
+  socket.on("hello", (name) => socket.broadcast.emit("hello", name));
+});
+\`\`\`\n\`\`\`html client\n${client}\n\`\`\`\n`;
+  writeFileSync(`${folder}/01-twice.md`, text(page));
+  const server = await stage.serve({ lessons: folder });
+  const lesson = await (await stage.open({ server, route: "/lessons/twice" })).ready(2);
+  await lesson.seen(".warning", "alice's page has 2 connections");
+  await lesson.sayHello("alice");
+  await lesson.seen(".warning", "bob's page has the same listener for hello more than once");
+  await stage.shot("warned");
+  await lesson.assertAccessible("with warnings");
+  writeFileSync(`${folder}/01-twice.md`, text(page.replace("  io({ forceNew: true });\n", "").replace("n < 2", "n < 1")));
+  await lesson.page.locator(".warning").first().waitFor({ state: "detached" });
+  await lesson.ready(2);
+});

@@ -89,15 +89,30 @@ function watch(socket: Socket): void {
   const dispatch = internals.emitEvent.bind(socket);
   internals.emitEvent = (args) => {
     const event = String(args[0]);
-    const listeners = socket.listeners(event as never).length + socket.listenersAny().length;
-    tell({ type: "arrived", socket: socket.id ?? "", event, listeners });
+    const own = socket.listeners(event as never);
+    // One that is registered anew with each connection is another function each time, and the same text.
+    const twice = new Set(own.map(String)).size < own.length;
+    tell({ type: "arrived", socket: socket.id ?? "", event, listeners: own.length + socket.listenersAny().length, twice });
     dispatch(intercept(socket, args));
   };
   const announce = internals.emitReserved.bind(socket);
   internals.emitReserved = (event, ...args) => {
     told(socket, event, args[0]);
+    if (event === "connect" || event === "disconnect") count(socket);
     return announce(event, ...args);
   };
+}
+
+const connected = new Map<string, Set<Socket>>();
+
+/** How many connections this one page has to a namespace: to the server each is a client. */
+function count(socket: Socket): void {
+  const namespace = namespaceOf(socket);
+  const there = connected.get(namespace) ?? new Set<Socket>();
+  connected.set(namespace, there);
+  if (socket.connected) there.add(socket);
+  else there.delete(socket);
+  tell({ type: "connections", count: Math.max(...[...connected.values()].map(({ size }) => size)) });
 }
 
 /** What the server said about the connection. A network that failed is nobody's refusal, and has no `data`. */

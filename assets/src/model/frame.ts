@@ -6,7 +6,16 @@ export type Report =
   | { readonly type: "ready"; readonly action: string | null }
   /** A page begins to load; it made a socket; a person pressed something in it. */
   | { readonly type: "began" | "socket" | "touched" }
-  | { readonly type: "arrived"; readonly socket: string; readonly event: string; readonly listeners: number }
+  /** `twice`: the same listener is registered more than once for it. */
+  | {
+      readonly type: "arrived";
+      readonly socket: string;
+      readonly event: string;
+      readonly listeners: number;
+      readonly twice: boolean;
+    }
+  /** The page's connections to the namespace that it has most of them to. */
+  | { readonly type: "connections"; readonly count: number }
   | { readonly type: "failed"; readonly message: string }
   | { readonly type: "key"; readonly key: "run" | "next-pane" | "previous-pane" }
   | Told;
@@ -46,7 +55,10 @@ export function parseFrameReport(data: unknown): Report | null {
         socket: short(value.socket),
         event: short(value.event),
         listeners: read.count(value.listeners),
+        twice: value.twice === true,
       };
+    case "connections":
+      return { type: "connections", count: read.count(value.count) };
     case "began":
     case "socket":
     case "touched":

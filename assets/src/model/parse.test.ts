@@ -67,6 +67,7 @@ test("a frame is believed only in the forms that we know", () => {
     socket: "s",
     event: "e",
     listeners: 2,
+    twice: false,
   });
   assert.equal(parseFrameReport({ type: "arrived" }), null);
   assert.equal(parseFrameReport({ from, type: "key", key: "delete everything" }), null);

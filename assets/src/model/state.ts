@@ -82,6 +82,10 @@ export interface FrameState {
   readonly hasSocket: boolean;
   /** A person pressed something in it. */
   readonly touched: boolean;
+  /** Its page's connections to one namespace. */
+  readonly connections: number;
+  /** The event for which one of its sockets has the same listener more than once, when it last came. */
+  readonly twice: { readonly socket: string; readonly event: string } | null;
 }
 
 /** The clients' frames as a whole. */

@@ -142,3 +142,13 @@ test("a page that needs no connection counts, and the first press is known", () 
   }));
   assert.ok(!isUntouched(asked, stops(asked.log)));
 });
+
+test("a listener that is there twice is told of until the event comes to it once", () => {
+  const arrived = (socket: string, twice: boolean): Event => ({
+    type: "framesReported",
+    reports: [{ client: "bob", report: { type: "arrived", socket, event: "hello", listeners: 1, twice } }],
+  });
+  const told = (...events: Event[]) => after(start, ...events).frames.bob?.twice ?? null;
+  assert.deepEqual(told(arrived("a", true), arrived("b", false)), { socket: "a", event: "hello" });
+  assert.equal(told(arrived("a", true), arrived("a", false)), null);
+});

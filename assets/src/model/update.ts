@@ -135,13 +135,29 @@ function withReports(state: State, reports: readonly { client: string; report: R
     if (report.type === "socket") frames[client] = { ...known, hasSocket: true };
     if (report.type === "touched") frames[client] = { ...known, touched: true };
     if (report.type === "failed") frames[client] = { ...known, failure: report.message };
+    if (report.type === "connections") frames[client] = { ...known, connections: report.count };
+    if (report.type === "arrived") frames[client] = { ...known, twice: heardTwice(known.twice, report) };
   }
   const arrivals = reports.flatMap(({ report }) => (report.type === "arrived" ? [report] : []));
   const hearing = arrivals.length > 0 ? arrived(state.hearing, arrivals) : state.hearing;
   return playing.told({ ...state, frames, hearing }, reports);
 }
 
-const UNKNOWN: FrameState = { action: null, failure: null, ready: false, hasSocket: false, touched: false };
+const UNKNOWN: FrameState = {
+  action: null,
+  failure: null,
+  ready: false,
+  hasSocket: false,
+  touched: false,
+  connections: 0,
+  twice: null,
+};
+
+/** The same event at the same socket takes back what was said of it, once each listener is there once. */
+function heardTwice(before: FrameState["twice"], { socket, event, twice }: Report & { type: "arrived" }) {
+  if (twice) return { socket, event };
+  return before?.socket === socket && before.event === event ? null : before;
+}
 
 /** The author saved the lesson: code that the student never touched follows, edited code is asked about. */
 function withLesson(old: State, boot: Bootstrap): State {

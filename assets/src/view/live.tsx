@@ -11,6 +11,7 @@ import { Divider } from "./divider";
 import { History } from "./history";
 import { NextIcon, PreviousIcon } from "./icons";
 import { quoted, type Text } from "../text/pieces";
+import { warnings } from "../text/warning";
 import { invitation, invitationToo } from "../text/sentence";
 import { Rich } from "./rich";
 import { Table } from "./table";
@@ -86,7 +87,26 @@ function Sentence() {
           <Rich text={quoted(warning)} />
         </p>
       ))}
+      {isLive.value && <PageWarnings />}
     </div>
+  );
+}
+
+/** What the clients' pages do, as their frames report it. */
+function PageWarnings() {
+  const { clients, frames } = state.value;
+  const found = clients.flatMap((client) => {
+    const frame = frames[client];
+    return frame ? warnings(client, frame).map((text, at) => ({ key: `${client} ${at}`, text })) : [];
+  });
+  return (
+    <>
+      {found.map(({ key, text: said }) => (
+        <p class="warning" key={key}>
+          <Rich text={said} />
+        </p>
+      ))}
+    </>
   );
 }
 
