@@ -1,31 +1,9 @@
 //! From save to new pixels: how long after an author's editor is done a lesson's new prose is on the screen of a page that
 //! is open in Chromium, with the parts of that time. `cargo bench --bench reload`.
 
-#[path = "../../tests/support/chromium.rs"]
-mod chromium;
+#[path = "../page/mod.rs"]
+mod page;
 
-use std::path::Path;
-use std::process::Command;
-
-use anyhow::{Context as _, Result, ensure};
-
-fn main() -> Result<()> {
-    // `cargo test --benches` passes this: nothing here is a test.
-    if std::env::args().any(|argument| argument == "--test") {
-        return Ok(());
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    ensure!(
-        root.join("assets/node_modules/playwright-core").is_dir(),
-        "assets/node_modules is missing; `npm ci --prefix assets` brings what drives Chromium"
-    );
-    let browser = chromium::find().context("no Chromium was found; name one in EMITSCOPE_CHROMIUM")?;
-    let done = Command::new("node")
-        .arg(root.join("benches/reload/reload.mjs"))
-        .env("EMITSCOPE_BINARY", env!("CARGO_BIN_EXE_emitscope"))
-        .env("EMITSCOPE_CHROMIUM", browser)
-        .status()
-        .context("node does not start")?;
-    ensure!(done.success(), "the saves were not measured");
-    Ok(())
+fn main() -> anyhow::Result<()> {
+    page::measure("reload/reload.mjs")
 }

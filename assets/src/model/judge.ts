@@ -5,7 +5,7 @@ import type { Entry } from "./entry";
 import type { Hearing } from "./hearing";
 import { find, type Log } from "./log";
 import { type Expectation, isStimulus, type Scenario } from "./part";
-import { type Came, type Fact, type LineMark, nextStimulus, type Play, type Surprise, TODO } from "./play";
+import { type Came, type Fact, type LineMark, nextStimulus, type Play, type Surprise, WAITING } from "./play";
 import { isRequest } from "./stops";
 import { align, type IsId, same, sameList } from "./same";
 
@@ -36,7 +36,7 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
   const whose = owners(log);
   const isId: IsId = (client, id) => whose.get(id) === client;
   const facts = [...answered(play, scenario), ...events(play, log, hearing, whose)];
-  const marks: LineMark[] = scenario.lines.map(() => TODO);
+  const marks: LineMark[] = scenario.lines.map(() => WAITING);
   const surprises: Surprise[][] = play.windows.map(() => []);
   const wanted = play.windows.map((window) => expectations(scenario, window.line));
   const clients = new Set([...facts.map(({ client }) => client), ...wanted.flat().map(({ act }) => act.client)]);

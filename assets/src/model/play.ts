@@ -80,7 +80,7 @@ export interface Play {
 
 /** Reports of frames that one run keeps; a client that is told more than this is not compared any further. */
 export const MAX_FACTS = 500;
-export const TODO: LineMark = { kind: "todo" };
+export const WAITING: LineMark = { kind: "todo" };
 
 export function opened(scenario: Scenario, index: number, goal: Goal): Play {
   return {
@@ -92,7 +92,7 @@ export function opened(scenario: Scenario, index: number, goal: Goal): Play {
     windows: [],
     facts: [],
     acted: {},
-    marks: scenario.lines.map(() => TODO),
+    marks: scenario.lines.map(() => WAITING),
     early: [],
   };
 }
