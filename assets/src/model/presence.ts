@@ -1,7 +1,7 @@
 // How each of the page's clients is there: connected, in another namespace, refused, gone, or a page that uses no socket
 // at all and asks over HTTP.
 
-import type { Log } from "./log";
+import type { Log, Moment } from "./log";
 import type { World } from "./world";
 
 export type Presence =
@@ -55,10 +55,19 @@ export function endedBy(log: Log, client: string): string | null {
   return last?.kind === "disconnect" && last.reason.endsWith("namespace disconnect") ? last.reason : null;
 }
 
+const known = new WeakMap<Log, readonly Moment[]>();
+
+/** Who came in and who was refused: found once per log, since scrubbing asks at every step. */
+function doors(log: Log): readonly Moment[] {
+  const found = known.get(log) ?? log.moments.filter(({ entry }) => entry.kind === "connect" || entry.kind === "refuse");
+  known.set(log, found);
+  return found;
+}
+
 /** Clients whose last word from the server's door was a no. */
 function refused({ log, run, until }: At): ReadonlyMap<string, Presence & { kind: "refused" }> {
   const found = new Map<string, Presence & { kind: "refused" }>();
-  for (const { entry, run: of } of log.moments) {
+  for (const { entry, run: of } of doors(log)) {
     if (entry.seq > until) break;
     if (of !== run) continue;
     if (entry.kind === "connect" && entry.client !== null) {

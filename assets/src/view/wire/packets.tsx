@@ -73,7 +73,9 @@ function Packet({ packet, open, tinted, reachable }: Props) {
   const { client, connection, toClient, at, number } = packet;
   const name = client ?? connection.slice(0, 6);
   const arrow = toClient ? "to-client" : "to-server";
-  const Explained = open ? explained.value?.Explained : undefined;
+  // A component that reads a signal is drawn again only for other props: of five hundred rows the few that change.
+  const loaded = explained.value;
+  const Explained = open ? loaded?.Explained : undefined;
   return (
     <li class={tinted ? "tinted" : ""}>
       <button
