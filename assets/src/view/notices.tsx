@@ -3,7 +3,6 @@
 import { takeOffer } from "../effects/files";
 import { dispatch, state } from "../effects/store";
 import { codeOf, fileNames, SERVER_FILE } from "../model/files";
-import { Mistakes } from "./mistakes";
 import { areLoaded, OnDemand } from "./on-demand";
 import { Strip } from "./strip";
 import { text } from "../text/words";
@@ -25,7 +24,7 @@ export function Notices() {
           <p>{text.notices.gone[author.gone]}</p>
         </Strip>
       )}
-      {author.diagnostics.length > 0 && <Mistakes author={author} />}
+      {author.diagnostics.length > 0 && <OnDemand draw={({ Mistakes }) => <Mistakes author={author} />} />}
       {fileNames(state.value).map((file) => codeOf(state.value, file).offered !== null && <Offer key={file} file={file} />)}
     </>
   );

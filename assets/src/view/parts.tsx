@@ -2,7 +2,6 @@
 // and again when its author saved the lesson. A place is `<div class="part" data-part="quiz" data-index="0">`.
 
 import { type FunctionComponent, render } from "preact";
-import { RowPart } from "./scenario/row";
 import { ScenarioPart } from "./scenario/scenario";
 
 /** A part is told its place among its kind, from 0, and reads the rest from `state.value.lessonParts`. */
@@ -10,13 +9,13 @@ export type Part = FunctionComponent<{ index: number }>;
 
 const PARTS: Readonly<Record<string, Part>> = {
   scenario: ScenarioPart,
-  row: RowPart,
 };
 
 /** What not every step has comes in a chunk of its own, where it is there. */
 const LATER: Readonly<Record<string, () => Promise<Part>>> = {
   challenge: () => import("./study/challenge").then(({ ChallengePart }) => ChallengePart),
   quiz: () => import("./study/quiz").then(({ QuizPart }) => QuizPart),
+  row: () => import("./scenario/row").then(({ RowPart }) => RowPart),
   card: () => import("./study/card").then(({ CardPart }) => CardPart),
 };
 
