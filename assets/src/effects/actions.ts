@@ -3,7 +3,7 @@
 
 import { beside, isNumbered, type Stop, stops } from "../model/stops";
 import { shownStop } from "../model/select";
-import { type Pace, type Theme, THEMES } from "../model/state";
+import type { Pace, Theme } from "../model/state";
 import { savePace, saveSingleKeys, saveTheme } from "./storage";
 import { dispatch, state } from "./store";
 
@@ -12,11 +12,6 @@ export function chooseTheme(theme: Theme): void {
   saveTheme(theme);
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-}
-
-export function nextTheme(): void {
-  const at = THEMES.indexOf(state.peek().theme);
-  chooseTheme(THEMES[(at + 1) % THEMES.length] ?? "system");
 }
 
 export function choosePace(pace: Pace): void {

@@ -12,7 +12,3 @@ export function roomName(room: Room): string {
   if (typeof room === "string") return room;
   return typeof room === "number" ? String(room) : room.$value;
 }
-
-export function sameRoom(a: Room, b: Room): boolean {
-  return roomKey(a) === roomKey(b);
-}

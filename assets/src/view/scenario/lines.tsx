@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { Act, Scenario } from "../../model/part";
-import type { LineMark, Play } from "../../model/play";
+import { type LineMark, type Play, WAITING } from "../../model/play";
 import { lineWords, markName, markWords, surprises, text } from "../../text/play";
 import { Rich } from "../rich";
 import { DoneIcon, NowIcon, RightIcon, WrongIcon } from "./icons";
@@ -20,13 +20,11 @@ export function Lines({ scenario, play }: { scenario: Scenario; play: Play | nul
         </li>
       )}
       {scenario.lines.map(({ act }, at) => (
-        <Line key={at} act={act} mark={play?.marks[at] ?? TODO} />
+        <Line key={at} act={act} mark={play?.marks[at] ?? WAITING} />
       ))}
     </ol>
   );
 }
-
-const TODO: LineMark = { kind: "todo" };
 
 function Line({ act, mark }: { act: Act; mark: LineMark }) {
   const told = markWords(mark, act);
