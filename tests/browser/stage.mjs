@@ -63,10 +63,19 @@ export class Stage {
   }
 
   /**
-   * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `now` is a
-   * date at which its clock stands still.
+   * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `arrange`
+   * is given the page before it is there; `now` is a date at which its clock stands still.
    */
-  async open({ server, route = "/lessons/broadcasting", size = WIDE, dark = false, still = true, before, now } = {}) {
+  async open({
+    server,
+    route = "/lessons/broadcasting",
+    size = WIDE,
+    dark = false,
+    still = true,
+    before,
+    arrange,
+    now,
+  } = {}) {
     const { url } = server ?? (await this.serve());
     const browser = await chromium.launch({
       executablePath: process.env.EMITSCOPE_CHROMIUM,
@@ -81,6 +90,7 @@ export class Stage {
     context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
     if (before) await page.addInitScript(before);
+    await arrange?.(page);
     page.on("console", (message) => message.type() === "error" && this.console.push(message.text()));
     page.on("pageerror", (error) => this.console.push(error.stack ?? String(error)));
     this.#page = page;

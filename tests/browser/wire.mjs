@@ -81,6 +81,26 @@ test("wire: the cost of polling stands beside that of a websocket", async (stage
   await lesson.assertAccessible("cost");
 });
 
+test("wire: no client connects before the page hears of it", async (stage) => {
+  let listen;
+  const mayListen = new Promise((done) => (listen = done));
+  const lesson = await stage.open({
+    arrange: (page) => page.route(/\/trace\?/, (route) => mayListen.then(() => route.continue())),
+  });
+  const { page } = lesson;
+  await lesson.seen(".status", "0 clients");
+  assert.equal(await page.locator("iframe").count(), 0);
+  listen();
+  await lesson.ready();
+  await page.getByRole("button", { name: "Cost" }).click();
+  // The clients' handshakes and upgrades, whole: nothing of them is missed.
+  for (const client of ["alice", "bob", "carol"]) {
+    const row = page.locator(".cost tbody tr", { hasText: client }).filter({ hasText: "WebSocket" });
+    await row.waitFor();
+    assert.equal(await row.locator("td").nth(1).textContent(), "1", client);
+  }
+});
+
 test("wire: on a phone it is under the steps", async (stage) => {
   const lesson = await (await stage.open({ size: PHONE })).ready();
   const { page } = lesson;

@@ -54,7 +54,8 @@ function reopen(): void {
   opened.addEventListener("open", () => {
     if (hasListened) news?.missed();
     hasListened = true;
-    if (state.peek().sandbox.phase === "lost") dispatch({ type: "sandboxFound" });
+    const { phase, followed } = state.peek().sandbox;
+    if (phase === "lost" || !followed) dispatch({ type: "sandboxFollowed" });
   });
   // The trace has a kind `error` of its own; only the stream's own failure comes without data.
   opened.addEventListener("error", (event) => {

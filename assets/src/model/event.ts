@@ -14,7 +14,7 @@ import type { World } from "./world";
 export type Event =
   | { readonly type: "sandboxMade"; readonly id: string; readonly running: string; readonly pages: Texts["pages"] }
   | { readonly type: "sandboxLost" }
-  | { readonly type: "sandboxFound" }
+  | { readonly type: "sandboxFollowed" }
   | { readonly type: "sandboxRefused"; readonly message: string }
   | { readonly type: "entriesArrived"; readonly entries: readonly Entry[] }
   | { readonly type: "entriesMissed"; readonly world: World }

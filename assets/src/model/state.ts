@@ -29,6 +29,8 @@ export interface Sandbox {
   /** `lost`: the server does not answer, and the page tries again. `refused`: it said no, with this message. */
   readonly phase: "making" | "running" | "lost" | "refused";
   readonly id: string | null;
+  /** The page hears of what happens there; no client connects before that, so that nothing of it is missed. */
+  readonly followed: boolean;
   readonly message: string;
 }
 
@@ -167,7 +169,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     options: boot.step.options,
     pages: boot.step.pages.map((page) => fresh(page, kept.pages[page.name])),
     loopback: boot.loopback,
-    sandbox: { phase: "making", id: null, message: "" },
+    sandbox: { phase: "making", id: null, followed: false, message: "" },
     code: {
       lesson: boot.step.server,
       text: kept.code ?? boot.step.server,

@@ -20,7 +20,7 @@ export function update(state: State, event: Event): State {
     case "sandboxMade":
       return {
         ...state,
-        sandbox: { phase: "running", id: event.id, message: "" },
+        sandbox: { phase: "running", id: event.id, followed: false, message: "" },
         code: { ...state.code, running: event.running },
         pages: state.pages.map((page) => ({
           ...page,
@@ -38,10 +38,10 @@ export function update(state: State, event: Event): State {
       };
     case "sandboxLost":
       return { ...state, sandbox: { ...state.sandbox, phase: "lost" } };
-    case "sandboxFound":
-      return { ...state, sandbox: { ...state.sandbox, phase: "running" } };
+    case "sandboxFollowed":
+      return { ...state, sandbox: { ...state.sandbox, phase: "running", followed: true } };
     case "sandboxRefused":
-      return { ...state, sandbox: { phase: "refused", id: null, message: event.message } };
+      return { ...state, sandbox: { phase: "refused", id: null, followed: false, message: event.message } };
     case "entriesArrived":
       return withEntries(state, event.entries);
     case "entriesMissed":

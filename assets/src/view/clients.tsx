@@ -23,6 +23,7 @@ import { text } from "../text/words";
 
 export function ClientsPane() {
   const { clients, sandbox, stage } = state.value;
+  const connectTo = sandbox.followed ? sandbox.id : null;
   const cards = useRef<HTMLUListElement>(null);
   useScroller(cards);
   return (
@@ -35,7 +36,7 @@ export function ClientsPane() {
       {clients.length === 0 && <p class="empty">{text.clients.none}</p>}
       <ul class="cards" ref={cards} data-count={clients.length}>
         {clients.map((name, at) => (
-          <Card key={name} name={name} sandbox={stage.entered === null || at < stage.entered ? sandbox.id : null} />
+          <Card key={name} name={name} sandbox={stage.entered === null || at < stage.entered ? connectTo : null} />
         ))}
       </ul>
     </section>
