@@ -64,10 +64,14 @@ fn packets_are_told_to_those_who_ask_and_only_as_they_come() {
 fn a_reader_that_is_far_behind_finds_a_gap() {
     let (_server, site) = serve(&[]);
     let code = r#"io.on("connection", (socket) => {
-  socket.on("flood", () => {
-    for (let i = 0; i < 3000; i++) socket.emit("drop", "x".repeat(2000));
-    socket.emit("last");
-  });
+  // a little in each turn, since a turn has a limit of its own
+  let turns = 0;
+  const flood = () => {
+    for (let i = 0; i < 100; i++) socket.emit("drop", "x".repeat(2000));
+    if (++turns < 30) setImmediate(flood);
+    else socket.emit("last");
+  };
+  socket.on("flood", flood);
 });"#;
     let id = create(&site, code);
     let mut trace = site.events(&format!("/api/sandboxes/{id}/trace?wire=true"), None);
