@@ -44,7 +44,7 @@ divider-low = Height of the decision above the timeline
 
 code-files = Files
 code-edited = Edited
-code-unrun = Edited, not run yet
+code-unrun = Not run yet
 code-reset = Reset
 code-reset-title = Back to the lesson's version, and run it
 code-reset-page = Back to the lesson's version, and load it

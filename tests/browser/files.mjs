@@ -36,7 +36,7 @@ test("a changed page loads its frames again, and leaves the server alone", async
   const requests = [];
   lesson.page.on("request", (it) => it.method() === "PUT" && requests.push(new URL(it.url()).pathname.split("/").at(-1)));
   await change(lesson, "Say hello", "Shout");
-  await lesson.seen(".note", "Edited, not run yet");
+  await lesson.seen(".note", "Not run yet");
   await stage.shot("edited");
   assert.equal(await lesson.frame("bob").getByRole("button", { name: "Say hello" }).count(), 1, "nothing ran yet");
   await lesson.page.keyboard.press("ControlOrMeta+s");
@@ -68,7 +68,7 @@ test("an edited page is there again after a reload and in a sandbox that is made
   await lesson.ready();
   await lesson.frame("bob").getByRole("button", { name: "Shout" }).waitFor();
   await tab(lesson, "client.html").click();
-  await lesson.seen(".note", "Edited, not run yet");
+  await lesson.seen(".note", "Not run yet");
   assert.match(await lesson.code(), /Whisper/);
 
   const id = await sandboxOf(lesson);

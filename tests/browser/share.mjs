@@ -4,8 +4,10 @@ import { deflateRawSync } from "node:zlib";
 import { assert, PHONE, test } from "./stage.mjs";
 
 const THEIRS = 'io.on("connection", (socket) => {\n  socket.on("hello", (name) => io.emit("hello", name));\n});';
-const PAGE = `<!doctype html><button onclick="socket.emit('hello', me)">Theirs</button><ul></ul>
-<script>const socket = io(); socket.on("hello", (name) => document.querySelector("ul").append(name));</script>`;
+const PAGE = `<!doctype html><button onclick="socket.emit('hello', me)" disabled>Theirs</button><ul></ul>
+<script>const socket = io();
+socket.on("connect", () => (document.querySelector("button").disabled = false));
+socket.on("hello", (name) => document.querySelector("ul").append(name));</script>`;
 
 const fragment = (texts) => `#code=${deflateRawSync(typeof texts === "string" ? texts : JSON.stringify(texts)).toString("base64url")}`;
 const link = (texts) => `/lessons/broadcasting/1${fragment(texts)}`;
@@ -59,7 +61,9 @@ test("a link carries the edited code, and opens where nobody edited anything", a
   assert.deepEqual(requests, []);
   await look.getByRole("button", { name: "Open it" }).click();
   await look.waitFor({ state: "hidden" });
-  await lesson.frame("alice").getByRole("button", { name: "Theirs" }).click();
+  const pressable = (client) => lesson.frame(client).getByRole("button", { name: "Theirs", disabled: false });
+  for (const client of ["bob", "carol"]) await pressable(client).waitFor();
+  await pressable("alice").click();
   await lesson.says("3 of 3 clients; 3 heard it");
   assert.match(await lesson.code(), /io\.emit/);
   assert.equal(new URL(lesson.page.url()).hash, "", "the address is the step's again");

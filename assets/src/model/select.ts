@@ -17,12 +17,14 @@ export function shownStop(state: State, all: readonly Stop[]): Stop | null {
   return all.findLast((stop) => isHeadline(state.log, stop.moment)) ?? null;
 }
 
-export function emitCount(all: readonly Stop[]): number {
-  return all.findLast((stop) => stop.number !== null)?.number ?? 0;
+/** Emits among the stops, up to an entry where one is given. */
+export function emitCount(all: readonly Stop[], until = Number.POSITIVE_INFINITY): number {
+  return all.findLast((stop) => stop.seq <= until && stop.number !== null)?.number ?? 0;
 }
 
-export function requestCount(all: readonly Stop[]): number {
-  return all.findLast((stop) => stop.request !== null)?.request ?? 0;
+/** Requests among the stops, likewise. */
+export function requestCount(all: readonly Stop[], until = Number.POSITIVE_INFINITY): number {
+  return all.findLast((stop) => stop.seq <= until && stop.request !== null)?.request ?? 0;
 }
 
 /** Dimmed, "from the last run": the code has changed since, or was refused. */

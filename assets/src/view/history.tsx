@@ -16,11 +16,13 @@ export function History() {
   const row = useRef<HTMLOListElement>(null);
   const all = allStops.value;
   const current = stop.value?.seq ?? null;
+  // A pane under another tab has no size, and so no place to scroll to.
+  const { tab } = state.value;
   useEffect(() => {
     const list = row.current;
     const item = list?.querySelector<HTMLElement>("[aria-current]");
-    if (list && item) list.scrollTo({ left: item.offsetLeft - list.clientWidth / 2 + item.offsetWidth / 2 });
-  }, [current, all.length]);
+    if (list && item) list.scrollLeft += middle(item) - middle(list);
+  }, [current, all.length, tab]);
   if (all.length === 0) return null;
   return (
     <nav class="history" aria-label={text.live.history}>
@@ -63,6 +65,11 @@ function Item({ item, current, run }: { item: Stop; current: boolean; run: numbe
       </button>
     </li>
   );
+}
+
+function middle(element: HTMLElement): number {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
 }
 
 function around(all: readonly Stop[], current: number | null): readonly Stop[] {

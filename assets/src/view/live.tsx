@@ -128,9 +128,9 @@ function firstToo(): Text {
 function Position() {
   const { number, request } = stop.value ?? { number: null, request: null };
   const requests = requestCount(allStops.value);
-  const before = emitCount(allStops.value.filter(({ seq }) => seq <= (stop.value?.seq ?? 0)));
+  const before = emitCount(allStops.value, stop.value?.seq ?? 0);
   const count = emits.value;
-  const requestsBefore = requestCount(allStops.value.filter(({ seq }) => seq <= (stop.value?.seq ?? 0)));
+  const requestsBefore = requestCount(allStops.value, stop.value?.seq ?? 0);
   return (
     <div class="position">
       {count + requests > 0 && (

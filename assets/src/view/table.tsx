@@ -45,10 +45,12 @@ function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null
     <tr class={isThere(actor) ? "" : "away"} data-client={actor.key}>
       <th scope="row">{actor.name}</th>
       <td class="rooms">
-        {actor.rooms.length === 0 && <span class="none">{text.live.noRooms}</span>}
-        {actor.rooms.map((room) => (
-          <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
-        ))}
+        <div class="chips">
+          {actor.rooms.length === 0 && <span class="none">{text.live.noRooms}</span>}
+          {actor.rooms.map((room) => (
+            <RoomChip key={roomKey(room)} room={roomKey(room)} name={roomName(room)} />
+          ))}
+        </div>
       </td>
       <td class={`result ${mark ?? "idle"}`}>
         {mark && <MarkIcon mark={mark} />}

@@ -16,7 +16,7 @@ export function WeatherMenu({ client }: { client: string }) {
   // Another delay than those on offer comes from a scenario.
   const all = choices.some((choice) => weatherName(choice) === name) ? choices : [weather, ...choices];
   return (
-    <label class="weather">
+    <label class="weather" title={text.weather.names[weather.kind](weather.kind === "slow" ? weather.ms : 0)}>
       <WeatherIcon kind={weather.kind} />
       <span class="unseen">{text.weather.label(client)}</span>
       <select

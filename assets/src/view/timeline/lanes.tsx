@@ -1,12 +1,11 @@
 // What is drawn into the lanes between the two edges of the view.
 
-import { state } from "../../effects/store";
 import { between, figure, type Point, type Tone } from "../../model/timeline";
 import { time } from "../../text/time";
 import { isNumbered } from "../../model/stops";
 import { isLive } from "../derived";
 import { MarkShape } from "../marks";
-import { laneNames, laneY, timeTrack } from "./measures";
+import { clients, hearing, laneNames, laneY, log, timeTrack } from "./measures";
 
 interface Props {
   readonly left: number;
@@ -65,13 +64,12 @@ interface MarksProps {
 }
 
 function PointMarks({ point, previous, pitch, later, selected }: MarksProps) {
-  const { log, hearing, clients } = state.value;
   const names = laneNames.value;
   const { entry, run } = point.stop.moment;
   const y = (lane: string) => laneY(names.indexOf(lane) + 1, pitch);
   const known = (lane: string) => names.includes(lane);
-  const { from, to } = figure(point, previous, log, hearing, clients);
-  const faint = later || run < log.run ? " later" : "";
+  const { from, to } = figure(point, previous, log.value, hearing.value, clients.value);
+  const faint = later || run < log.value.run ? " later" : "";
   if (entry.kind === "restart")
     return <line class={`restart${faint}`} x1={point.x} x2={point.x} y1="4" y2={laneY(names.length, pitch) + 8} />;
   return (

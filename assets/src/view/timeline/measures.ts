@@ -10,8 +10,10 @@ export const TOP = 16;
 export const FOOT = 28;
 const LANE = { least: 15, most: 24 };
 
-const log = computed(() => state.value.log);
-const clients = computed(() => state.value.clients);
+// Who reads these is drawn again only when they change, and not at every step of the cursor.
+export const log = computed(() => state.value.log);
+export const clients = computed(() => state.value.clients);
+export const hearing = computed(() => state.value.hearing);
 
 export const timeTrack = computed(() => track(allStops.value));
 export const laneNames = computed(() => lanes(log.value, clients.value));

@@ -87,7 +87,7 @@ function Packet({ packet, open, tinted, reachable }: Props) {
       >
         <span class="at">{time(at)}</span>
         <span class={`arrow ${arrow}`}>
-          <span aria-hidden="true">{toClient ? "←" : "→"}</span>
+          <span aria-hidden="true">{toClient ? "↓" : "↑"}</span>
           <span class="unseen">{toClient ? text.wire.toClient : text.wire.toServer}</span>
         </span>
         <span class="client">{name}</span>
