@@ -136,12 +136,12 @@ function ask(context, awaits) {
     [1, () => `socket.emit("twice", asked((answer) => ${told()} answer)));`],
     [1, () => `${selection(context)}.timeout(5000).emit("bytes", asked((error, answers) => ${told()} error, answers.length)));`],
     [2, () => `socket.timeout(5000).emit("ask", asked((error, answer) => ${told()} error, answer)));`],
-    [1, () => `nth(socket.nsp, ${random.below(4)})?.timeout(250).emit("mute", asked((error, answer) => ${told()} error?.message, answer)));`],
+    [1, () => `nth(socket.nsp, ${random.below(4)})?.timeout(1000).emit("mute", asked((error, answer) => ${told()} error?.message, answer)));`],
     [2, () => `${selection(context)}.timeout(5000).emit("ask", asked((error, answers) => ${told()} error, sorted(answers))));`],
-    [1, () => `${selection(context)}.timeout(250).emit("mute", asked((error, answers) => ${told()} error?.message, sorted(answers))));`],
+    [1, () => `${selection(context)}.timeout(1000).emit("mute", asked((error, answers) => ${told()} error?.message, sorted(answers))));`],
     [1, () => `${selection(context)}.emit("never", asked((error, answers) => ${told()} error?.message, answers)));`],
     [awaits ? 2 : 0, () => `${told()} await socket.timeout(5000).emitWithAck("ask", ${argument(context)}));`],
-    [awaits ? 2 : 0, () => `try { ${told()} sorted(await ${selection(context)}.timeout(250).emitWithAck("mute"))); } catch (error) { ${told()} error.message, sorted(error.responses)); }`],
+    [awaits ? 2 : 0, () => `try { ${told()} sorted(await ${selection(context)}.timeout(1000).emitWithAck("mute"))); } catch (error) { ${told()} error.message, sorted(error.responses)); }`],
   ])();
 }
 

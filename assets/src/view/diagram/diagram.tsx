@@ -89,7 +89,7 @@ export function Diagram() {
         {at.seats.map((seat) => {
           const actor = actors.find(({ key }) => key === seat.key);
           return (
-            actor && <SeatView key={seat.key} seat={seat} at={at} actor={actor} status={status.get(seat.key) ?? ""} />
+            actor && <SeatView key={seat.key} seat={seat} at={at} actor={actor} status={at.hasStatus ? (status.get(seat.key) ?? "") : ""} />
           );
         })}
       </svg>

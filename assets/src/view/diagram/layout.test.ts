@@ -53,6 +53,13 @@ test("rooms never move anybody", () => {
   }
 });
 
+test("twelve fit into a low pane, whole", () => {
+  const stage = layout(520, 240, people(12), [room(0, "alice", "bob")]);
+  assert.ok(stage.height < 240.5, String(stage.height));
+  assert.equal(stage.hasStatus, false, "the marks and the table tell it there");
+  assert.equal(layout(520, 240, people(4), []).hasStatus, true);
+});
+
 test("neighbours share one band, and a second membership lies outside of the first", () => {
   const stage = layout(520, 320, people(4), [room(0, "alice", "bob"), room(1, "bob", "carol")]);
   assert.equal(stage.bands.length, 2);

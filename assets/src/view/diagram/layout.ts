@@ -49,6 +49,8 @@ export interface Stage {
   readonly bands: readonly Band[];
   /** Pixels that name and status have beside a disc, at least. */
   readonly labelWidth: number;
+  /** There is room for a status under each name. */
+  readonly hasStatus: boolean;
 }
 
 /** Pixels: a client's disc, the band around it, and what each further band shows of itself outside the one before. */
@@ -64,7 +66,9 @@ export const NARROW = 440;
 /** Seats' distance and the track's corners, at least; and the part of their size to which things shrink at most. */
 const LEAST_GAP = 60;
 const LEAST_CORNER = 36;
-const SMALLEST = 0.75;
+const SMALLEST = 0.48;
+/** From this distance between seats on, a status has room under each name. */
+const STATUS_GAP = 38;
 /** From this distance between seats on, a band's name has room between them. */
 const ROOMY_GAP = 76;
 /** Letters of a room's name that fit across a band. */
@@ -97,7 +101,8 @@ export function layout(width: number, height: number, people: readonly Person[],
   const labels = clamp(longest * CHAR, narrow ? 44 : STATUS_WIDTH, narrow ? 58 : 116);
   const half = clamp(width / 2 - MARGIN - labels - LABEL_GAP - spread + (narrow ? 0 : rim / 2), 74, 180);
   const inner = height - 2 * (MARGIN + spread);
-  const corner = clamp(inner * 0.24, least.corner, 64);
+  // Round corners are worth less than rows that all are in view.
+  const corner = clamp(Math.min(inner * 0.24, (inner - (rows - 1) * least.gap) / 2), least.corner, 64);
   const gap = rows > 1 ? clamp((inner - 2 * corner) / (rows - 1), least.gap, 120) : 0;
   const need = (rows - 1) * gap + 2 * (corner + spread + MARGIN);
   const [cx, cy] = [width / 2, Math.max(height, need) / 2];
@@ -121,6 +126,7 @@ export function layout(width: number, height: number, people: readonly Person[],
     seats,
     bands: bandsOf(runs, lanes, seats, placed, { gap, rim, band }),
     labelWidth: width / 2 - half - spread - LABEL_GAP - 2,
+    hasStatus: gap === 0 || gap >= STATUS_GAP,
   };
 }
 
