@@ -1,5 +1,6 @@
 //! Small clients on both transports, as close to the wire as the tests need them.
 
+use emitscope::engine::ConnectionId;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -103,6 +104,21 @@ pub struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
+    /// Opens one, and waits until the engine tells of it.
+    pub async fn opened(server: &'a Server) -> (Self, ConnectionId) {
+        let session = Self::open(server).await;
+        let connection = server.opened().await;
+        (session, connection)
+    }
+
+    /// With a poll that waits.
+    pub async fn polling(server: &'a Server) -> (Self, ConnectionId, Pending) {
+        let (session, connection) = Self::opened(server).await;
+        let poll = session.start_poll().await;
+        server.writable(connection).await;
+        (session, connection, poll)
+    }
+
     pub async fn open(server: &'a Server) -> Self {
         let reply = request(server, "GET", POLLING, "", "").await;
         assert_eq!(reply.status, 200, "{reply:?}");
@@ -155,6 +171,13 @@ impl WebSocket {
         let url = format!("ws://{}{}", server.address, path(query));
         let (socket, _) = tokio_tungstenite::client_async(url, stream).await?;
         Ok(Self(socket))
+    }
+
+    /// Opens one, and waits until the engine tells of it.
+    pub async fn opened(server: &Server) -> (Self, ConnectionId) {
+        let (socket, _) = Self::open(server).await;
+        let connection = server.opened().await;
+        (socket, connection)
     }
 
     /// Opens a session of its own.

@@ -8,10 +8,7 @@ use crate::server::Server;
 #[tokio::test]
 async fn a_client_closes_its_polling_session() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (session, _, poll) = Session::polling(&server).await;
     assert_eq!(session.post("1").await.body, "ok");
     assert_eq!(poll.reply().await.body, "6");
     assert_eq!(server.closed().await, ("transport close", None));
@@ -49,10 +46,7 @@ async fn a_websocket_that_vanishes_is_closed() {
 #[tokio::test]
 async fn a_poll_that_vanishes_ends_the_session() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (_session, _, poll) = Session::polling(&server).await;
     drop(poll);
     assert_eq!(server.closed().await, ("transport error", Some("poll connection closed prematurely".into())));
 }
@@ -68,8 +62,7 @@ async fn a_post_that_vanishes_ends_the_session() {
 #[tokio::test]
 async fn the_owner_closes_a_websocket_after_what_it_sent() {
     let server = Server::start().await;
-    let (mut socket, _) = WebSocket::open(&server).await;
-    let connection = server.opened().await;
+    let (mut socket, connection) = WebSocket::opened(&server).await;
     server
         .run(move |engine, _| {
             engine.send(connection, &Message::text("last"));
@@ -87,8 +80,7 @@ async fn the_owner_closes_a_websocket_after_what_it_sent() {
 #[tokio::test]
 async fn the_owner_closes_a_websocket_at_once() {
     let server = Server::start().await;
-    let (socket, _) = WebSocket::open(&server).await;
-    let connection = server.opened().await;
+    let (socket, connection) = WebSocket::opened(&server).await;
     // the open packet has left, so that nothing is half way
     server.writable(connection).await;
     server
@@ -105,8 +97,7 @@ async fn the_owner_closes_a_websocket_at_once() {
 #[tokio::test]
 async fn one_poll_takes_the_last_messages_and_another_the_close_packet() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     server
         .run(move |engine, _| {
             engine.send(connection, &Message::text("last"));
@@ -123,10 +114,7 @@ async fn one_poll_takes_the_last_messages_and_another_the_close_packet() {
 #[tokio::test]
 async fn an_open_poll_takes_what_waits_at_once() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (session, connection, poll) = Session::polling(&server).await;
     server
         .run(move |engine, _| {
             engine.send(connection, &Message::text("last"));
@@ -141,8 +129,7 @@ async fn an_open_poll_takes_what_waits_at_once() {
 #[tokio::test]
 async fn a_closing_session_hears_no_more_and_ends_in_time() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     server.run(move |engine, _| engine.close(connection, false)).await;
     assert_eq!(session.post("4too late").await.body, "ok");
     server.advance(29_999.0).await;
@@ -154,8 +141,7 @@ async fn a_closing_session_hears_no_more_and_ends_in_time() {
 #[tokio::test]
 async fn a_closing_session_may_still_upgrade() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     server
         .run(move |engine, _| {
             engine.send(connection, &Message::text("last"));
@@ -172,10 +158,7 @@ async fn a_closing_session_may_still_upgrade() {
 #[tokio::test]
 async fn a_shutdown_reaches_websockets_and_polls() {
     let mut server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (_session, _, poll) = Session::polling(&server).await;
     let (socket, _) = WebSocket::open(&server).await;
     server.shut_down();
     assert_eq!(socket.closed().await, Some(1001));

@@ -65,8 +65,7 @@ async fn polling_has_the_same_heartbeat() {
 #[tokio::test]
 async fn an_open_poll_hears_of_the_timeout() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     server.advance(25_000.0).await;
     assert_eq!(session.poll().await.body, "2");
     let poll = session.start_poll().await;

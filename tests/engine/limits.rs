@@ -81,8 +81,7 @@ async fn connections_over_the_limit_are_refused_with_a_reason() {
 #[tokio::test]
 async fn a_websocket_that_does_not_read_is_closed() {
     let server = small(1000, Limits { pending_bytes: 1 << 20, ..LIMITS }).await;
-    let (socket, _) = WebSocket::open(&server).await;
-    let connection = server.opened().await;
+    let (socket, connection) = WebSocket::opened(&server).await;
     let message = Message::binary(Bytes::from(vec![0; 64 << 10]));
     let mut open = true;
     while open {
@@ -105,8 +104,7 @@ async fn a_websocket_that_does_not_read_is_closed() {
 #[tokio::test]
 async fn a_polling_client_that_does_not_poll_is_closed() {
     let server = small(1000, Limits { pending_bytes: 1000, ..LIMITS }).await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     for _ in 0..11 {
         server.run(move |engine, _| engine.send(connection, &Message::text(&"x".repeat(98)))).await;
     }
@@ -119,8 +117,7 @@ async fn a_polling_client_that_does_not_poll_is_closed() {
 #[tokio::test]
 async fn a_connection_is_busy_until_its_frames_have_left() {
     let server = Server::start().await;
-    let (mut socket, _) = WebSocket::open(&server).await;
-    let connection = server.opened().await;
+    let (mut socket, connection) = WebSocket::opened(&server).await;
     server.writable(connection).await;
     let (before, after) = server
         .run(move |engine, _| {
@@ -138,8 +135,7 @@ async fn a_connection_is_busy_until_its_frames_have_left() {
 async fn a_slow_reader_makes_the_connection_busy_and_gets_everything() {
     const FRAMES: usize = 200;
     let server = small(1000, Limits { pending_bytes: 64 << 20, ..LIMITS }).await;
-    let (mut socket, _) = WebSocket::open(&server).await;
-    let connection = server.opened().await;
+    let (mut socket, connection) = WebSocket::opened(&server).await;
     let message = Message::binary(Bytes::from(vec![7; 64 << 10]));
     server
         .run(move |engine, _| {
@@ -160,8 +156,7 @@ async fn a_slow_reader_makes_the_connection_busy_and_gets_everything() {
 #[tokio::test]
 async fn polling_is_writable_while_a_poll_is_open() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     assert!(!server.run(move |engine, _| engine.writable(connection)).await);
     let poll = session.start_poll().await;
     server.writable(connection).await;

@@ -34,10 +34,7 @@ async fn all_packets_of_a_post_are_one_event() {
 #[tokio::test]
 async fn a_message_answers_an_open_poll() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (_session, connection, poll) = Session::polling(&server).await;
     server
         .run(move |engine, _| {
             for text in ["a", "b"] {
@@ -52,10 +49,7 @@ async fn a_message_answers_an_open_poll() {
 #[tokio::test]
 async fn a_close_packet_has_a_poll_of_its_own() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (session, connection, poll) = Session::polling(&server).await;
     server
         .run(move |engine, _| {
             engine.send(connection, &Message::text("bye"));
@@ -113,8 +107,7 @@ async fn websocket_frames_go_there_and_back() {
 #[tokio::test]
 async fn what_follows_a_message_sent_apart_comes_after_it() {
     let server = Server::start().await;
-    let (mut socket, _) = WebSocket::open(&server).await;
-    let connection = server.opened().await;
+    let (mut socket, connection) = WebSocket::opened(&server).await;
     server
         .run(move |engine, _| {
             engine.send_apart(connection, &Message::text("0"));
@@ -142,10 +135,7 @@ async fn what_follows_a_message_sent_apart_comes_after_it() {
 #[tokio::test]
 async fn a_poll_ends_with_a_message_sent_apart() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (session, connection, poll) = Session::polling(&server).await;
     server
         .run(move |engine, _| {
             engine.send_apart(connection, &Message::text("0"));
@@ -215,8 +205,7 @@ async fn what_is_no_packet_ends_a_websocket_session() {
 #[tokio::test]
 async fn polls_may_not_overlap() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     let first = session.start_poll().await;
     server.writable(connection).await;
     assert_eq!(session.poll().await.refusal(), (400, 3));

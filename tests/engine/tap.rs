@@ -138,8 +138,7 @@ async fn the_bytes_of_a_websocket_are_those_on_the_connection() {
 #[tokio::test]
 async fn a_message_says_how_long_it_waited_and_for_whom_it_was_sent() {
     let server = recording().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     server
         .run(move |engine, now| {
             engine.mark(Some(17), now);

@@ -8,8 +8,7 @@ use crate::server::{LIMITS, Policy, Server};
 #[tokio::test]
 async fn a_session_moves_from_polling_to_websocket() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     let mut socket = session.websocket().await;
     socket.send("2probe").await;
     assert_eq!(socket.text().await, "3probe");
@@ -32,10 +31,7 @@ async fn a_session_moves_from_polling_to_websocket() {
 #[tokio::test]
 async fn the_open_poll_is_let_go() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
-    let poll = session.start_poll().await;
-    server.writable(connection).await;
+    let (session, _, poll) = Session::polling(&server).await;
     let mut socket = session.websocket().await;
     socket.send("2probe").await;
     assert_eq!(socket.text().await, "3probe");
@@ -45,8 +41,7 @@ async fn the_open_poll_is_let_go() {
 #[tokio::test]
 async fn messages_go_by_polling_until_the_upgrade_and_then_by_websocket() {
     let server = Server::start().await;
-    let session = Session::open(&server).await;
-    let connection = server.opened().await;
+    let (session, connection) = Session::opened(&server).await;
     let send = |text: &'static str| server.run(move |engine, _| engine.send(connection, &Message::text(text)));
     let mut socket = session.websocket().await;
     socket.send("2probe").await;
