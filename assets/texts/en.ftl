@@ -119,6 +119,15 @@ live-burst = newest of { $count } in one second
 live-history = History
 live-reach = { $recipients } of { $all }
 live-table = Who got it, and why
+# What is beside the diagram: the reasons of a decision, or the rooms as they are.
+tables = What the table shows
+tables-why = Reasons
+tables-rooms = Rooms
+roster = Namespaces and their rooms
+roster-empty = Nobody is connected, so there are no rooms.
+column-namespace = Namespace
+column-room = Room
+column-members = Members
 live-diagram = The server, its clients and their rooms
 column-client = Client
 column-rooms = Rooms

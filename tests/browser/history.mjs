@@ -114,3 +114,33 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
   await page.getByRole("button", { name: "Play" }).waitFor();
   await page.getByRole("button", { name: "Back to live" }).waitFor({ state: "detached" });
 });
+
+test("the rooms stand in a table by namespace, as they were at the step on show", async (stage) => {
+  const lesson = await (await stage.open()).ready();
+  const { page } = lesson;
+  await lesson.write(ROOMS);
+  await lesson.run();
+  await lesson.seen(".card[data-client=bob] .room", "room1");
+  await lesson.ready();
+  await page.getByRole("button", { name: "Rooms", exact: true }).click();
+  const rooms = page.getByRole("region", { name: "Namespaces and their rooms" }).getByRole("table");
+  const members = (room) => rooms.getByRole("row", { name: room }).getByRole("cell").last().textContent();
+  const all = await rooms.locator("tbody tr td:nth-last-child(2)").allTextContents();
+  assert.deepEqual(all.toSorted(), ["alice's own room", "bob's own room", "carol's own room", "room1"]);
+  assert.equal(all[0], "room1", "the named ones come first");
+  assert.deepEqual((await members("room1")).split(", ").toSorted(), ["alice", "bob"]);
+  assert.equal(await members("carol's own room"), "carol");
+
+  await lesson.sayHello("alice");
+  await lesson.says("alice sent hello. Line 6");
+  await lesson.sayHello("carol");
+  await lesson.says("carol sent hello. Line 6");
+  assert.match(await members("room1"), /carol/);
+  await page.getByRole("button", { name: "Previous decision" }).click();
+  await lesson.says("alice sent hello. Line 6");
+  assert.doesNotMatch(await members("room1"), /carol/);
+  await lesson.assertAccessible("the rooms");
+  await stage.shot("rooms");
+  await page.getByRole("button", { name: "Reasons", exact: true }).click();
+  await lesson.row("carol").waitFor();
+});

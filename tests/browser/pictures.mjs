@@ -47,6 +47,11 @@ for (const [width, size] of [
       await stage.shot("06-back");
       await page.getByRole("button", { name: "Back to live" }).click();
 
+      await page.getByRole("button", { name: "Rooms", exact: true }).click();
+      await page.getByRole("table").getByText("dave's own room").waitFor();
+      await stage.shot("06-rooms");
+      await page.getByRole("button", { name: "Reasons", exact: true }).click();
+
       if (size === PHONE) await page.locator(".wire-fold summary").click();
       await page.locator(".packet-row", { hasText: '["note"' }).last().click();
       await page.locator(".explained").getByText("Socket.IO's type 2, EVENT").waitFor();

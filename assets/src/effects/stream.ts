@@ -91,6 +91,7 @@ async function catchUp(id: string): Promise<void> {
   const peers = answer.value.map((peer) => ({
     ...peer,
     told: true,
+    own: peer.rooms.includes(peer.id),
     rooms: peer.rooms.filter((room) => room !== peer.id),
   }));
   dispatch({ type: "entriesMissed", world: new Map(peers.map((peer) => [peer.id, peer])) });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { byClient, fileNames, follow, fresh, named, openFile, pageOf, pageTexts } from "./files";
-import { NO_PARTS } from "./part";
+import { NO_PARTS } from "./fixture";
 import type { Bootstrap } from "./parse";
 import { initial, type State } from "./state";
 import { update } from "./update";

@@ -1,7 +1,10 @@
 // A trace for tests, told in few words: each call adds the entry that the server would have sent.
 
 import type { DecisionEntry, Entry, HttpEntry, Place, Reason, Skipped } from "./entry";
+import type { LessonParts } from "./part";
 import type { Room } from "./room";
+
+export const NO_PARTS: LessonParts = { scenarios: [], challenge: null, quizzes: [], cards: [] };
 
 interface Sent {
   readonly to: readonly string[];

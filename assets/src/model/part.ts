@@ -140,8 +140,6 @@ export function isStimulus(act: Act): act is Stimulus {
   return STIMULI.some((kind) => kind === act.kind);
 }
 
-export const NO_PARTS: LessonParts = { scenarios: [], challenge: null, quizzes: [], cards: [] };
-
 /** `step` of the page's bootstrap. */
 export function parseParts(step: read.Fields | null): LessonParts {
   const challenge = read.fields(step?.challenge);

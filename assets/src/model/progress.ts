@@ -101,10 +101,6 @@ export function standing(progress: Progress, slug: string, tasks: Tasks): Standi
   return [...first, ...quizzes].every(Boolean) ? "done" : "begun";
 }
 
-export function doneSteps(progress: Progress, slug: string, steps: readonly Tasks[]): number {
-  return steps.filter((tasks) => standing(progress, slug, tasks) === "done").length;
-}
-
 export function parseProgress(text: string | null): Progress {
   const value = read.fields(read.json(text ?? ""));
   const lessons = read.fields(value?.lessons);

@@ -72,6 +72,8 @@ export interface Scene {
   readonly rooms: readonly RoomView[];
   /** Whose own room a room is: names by socket id. */
   readonly owners: ReadonlyMap<string, string>;
+  /** Everybody on show, in all namespaces. */
+  readonly world: World;
 }
 
 export interface SceneInput {
@@ -137,6 +139,7 @@ export function scene({ log, hearing, clients, stop, live, plain = NOBODY }: Sce
     ring: [...order, ...absent],
     rooms: roomViews(appeared(log, run, namespace, clients), namespace, clients, shown, moved),
     owners: new Map([...worlds, shown].flatMap((world) => [...world.keys()].map((id) => [id, nameOf(id)]))),
+    world: shown,
   };
 }
 

@@ -5,7 +5,7 @@ import { Trace } from "./fixture";
 import type { Bootstrap } from "./parse";
 import { hasEdits } from "./files";
 import { burst, connectedCount, isStale, isUnrun, isUntouched, plain, problem, ranLine, shownStop } from "./select";
-import { NO_PARTS } from "./part";
+import { NO_PARTS } from "./fixture";
 import { initial, type State } from "./state";
 import { stops } from "./stops";
 import { update } from "./update";

@@ -5,12 +5,14 @@ import type { DecisionEntry, Entry } from "./entry";
 import { rooms as readRooms } from "./read";
 import { type Room, roomKey } from "./room";
 
-/** One socket of the server. `rooms` leaves out the room of its own id. */
+/** One socket of the server. `rooms` leaves out the room of its own id, of which `own` tells. */
 export interface Peer {
   readonly id: string;
   readonly client: string | null;
   readonly namespace: string;
   readonly rooms: readonly Room[];
+  /** It is in the room that bears its id, as every socket is until it leaves it. */
+  readonly own: boolean;
   /** Its connection was told. Before that it only joins its own room, and is nobody to be shown. */
   readonly told: boolean;
 }
@@ -25,7 +27,8 @@ export function after(world: World, entry: Entry): World {
     case "connect": {
       const { socket: id, client, namespace } = entry;
       // The socket joins its own room before its connection is told, so it may be known already.
-      return put(world, { id, client, namespace, rooms: world.get(id)?.rooms ?? [], told: true });
+      const { rooms = [], own = true } = world.get(id) ?? {};
+      return put(world, { id, client, namespace, rooms, own, told: true });
     }
     case "disconnect":
       return without(world, entry.socket);
@@ -55,13 +58,15 @@ export function isHousekeeping(entry: DecisionEntry): boolean {
 function moved(world: World, entry: DecisionEntry): World {
   let next = world;
   for (const id of entry.recipients) {
-    const peer = next.get(id) ?? { id, client: null, namespace: entry.namespace, rooms: [], told: false };
-    const concerned = movedRooms(entry).filter((room) => room !== id);
+    const peer = next.get(id) ?? { id, client: null, namespace: entry.namespace, rooms: [], own: true, told: false };
+    const named = movedRooms(entry);
+    const own = named.includes(id) ? entry.operation === "join" : peer.own;
+    const concerned = named.filter((room) => room !== id);
     const keys = new Set(concerned.map(roomKey));
     const others = peer.rooms.filter((room) => !keys.has(roomKey(room)));
     const have = new Set(peer.rooms.map(roomKey));
     const added = concerned.filter((room) => !have.has(roomKey(room)));
-    next = put(next, { ...peer, rooms: entry.operation === "join" ? [...peer.rooms, ...added] : others });
+    next = put(next, { ...peer, own, rooms: entry.operation === "join" ? [...peer.rooms, ...added] : others });
   }
   return next;
 }

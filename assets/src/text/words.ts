@@ -102,7 +102,6 @@ export const text = {
     burst: (count: number) => t("live-burst", { count }),
     history: t("live-history"),
     reach: (recipients: number, all: number) => t("live-reach", { recipients, all }),
-    table: t("live-table"),
     diagram: t("live-diagram"),
     columns: {
       client: t("column-client"),
@@ -114,6 +113,16 @@ export const text = {
     crowd: { gone: t("crowd-gone"), others: t("crowd-others"), none: t("crowd-no-room") },
     serverDisc: t("diagram-server"),
     line: (line: number) => t("diagram-line", { line: String(line) }),
+  },
+  tables: {
+    label: t("tables"),
+    names: { why: t("tables-why"), rooms: t("tables-rooms") },
+    titles: { why: t("live-table"), rooms: t("roster") },
+  },
+  roster: {
+    columns: { namespace: t("column-namespace"), room: t("column-room"), members: t("column-members") },
+    own: (owner: string) => t("room-own", { owner }),
+    empty: t("roster-empty"),
   },
   timeline: {
     title: t("timeline"),

@@ -1,5 +1,7 @@
-// The table that says why: each client once, with its rooms, the result and one sentence.
+// The table that says why: each client once, with its rooms, the result and one sentence. In its place, on request, the
+// namespaces and rooms as the server keeps them.
 
+import { signal } from "@preact/signals";
 import type { DecisionEntry } from "../model/entry";
 import { roomKey, roomName } from "../model/room";
 import { type Actor, isThere } from "../model/scene";
@@ -11,30 +13,45 @@ import { MarkIcon } from "./marks";
 import { markOf } from "./mark";
 import { Rich } from "./rich";
 import { RoomChip } from "./rooms";
+import { Roster } from "./roster";
+import { Views } from "./views";
 import { text } from "../text/words";
 
+const VIEWS = ["why", "rooms"] as const;
+const view = signal<(typeof VIEWS)[number]>("why");
+
 export function Table() {
+  const { label, names } = text.tables;
+  return (
+    <div class="tables">
+      <Views label={label} names={VIEWS} words={names} chosen={view.value} onChoose={(name) => (view.value = name)} />
+      <div class="table-holder" tabIndex={0} role="region" aria-label={text.tables.titles[view.value]}>
+        {view.value === "why" ? <Who /> : <Roster />}
+      </div>
+    </div>
+  );
+}
+
+function Who() {
   const entry = stop.value?.moment.entry;
   const decision = entry?.kind === "decision" ? entry : null;
   const { columns } = text.live;
   return (
-    <div class="table-holder" tabIndex={0} role="region" aria-label={text.live.table}>
-      <table class="who">
-        <thead>
-          <tr>
-            <th scope="col">{columns.client}</th>
-            <th scope="col">{columns.rooms}</th>
-            <th scope="col">{columns.result}</th>
-            <th scope="col">{columns.because}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stage.value.actors.map((actor) => (
-            <Row key={actor.key} actor={actor} decision={decision} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table class="who">
+      <thead>
+        <tr>
+          <th scope="col">{columns.client}</th>
+          <th scope="col">{columns.rooms}</th>
+          <th scope="col">{columns.result}</th>
+          <th scope="col">{columns.because}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stage.value.actors.map((actor) => (
+          <Row key={actor.key} actor={actor} decision={decision} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

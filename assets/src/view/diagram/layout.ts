@@ -75,7 +75,7 @@ const ROOMY_GAP = 76;
 const FITS_IN_BAND = 6;
 /** Width of a letter of a name; and what the words under it need: "not in room1". */
 const CHAR = 7.4;
-const STATUS_WIDTH = 72;
+const STATUS_WIDTH = 80;
 /** Rims for which there is always room, so that nobody moves when two rooms first overlap. */
 const RIMS_KEPT = 1;
 

@@ -5,6 +5,7 @@ import { computed, signal } from "@preact/signals";
 import { state } from "../../effects/store";
 import { isHeartbeat } from "../../model/packet";
 import { text } from "../../text/words";
+import { Views } from "../views";
 import { Packets } from "./packets";
 
 const VIEWS = ["packets", "cost"] as const;
@@ -32,13 +33,7 @@ export function WirePane() {
     <section class="wire" aria-label={text.wire.title}>
       <header class="head">
         <h2>{text.wire.title}</h2>
-        <div class="wire-choice" role="group" aria-label={text.wire.views}>
-          {VIEWS.map((name) => (
-            <button key={name} type="button" aria-pressed={view.value === name} onClick={() => choose(name)}>
-              {text.wire[name]}
-            </button>
-          ))}
-        </div>
+        <Views label={text.wire.views} names={VIEWS} words={text.wire} chosen={view.value} onChoose={choose} />
         <span class="gap" />
         {isList && <Legend />}
         {isList && (
