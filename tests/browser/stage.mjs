@@ -64,12 +64,14 @@ export class Stage {
 
   /**
    * Opens a page of the server; without one, a server is started. `before` runs in it ahead of its own scripts; `arrange`
-   * is given the page before it is there; `now` is a date at which its clock stands still.
+   * is given the page before it is there; `now` is a date at which its clock stands still; `scale` is how many pixels of the
+   * screen make one of the page.
    */
   async open({
     server,
     route = "/lessons/broadcasting",
     size = WIDE,
+    scale = 1,
     dark = false,
     still = true,
     before,
@@ -84,6 +86,7 @@ export class Stage {
     this.#closers.push(() => browser.close());
     const context = await browser.newContext({
       viewport: size,
+      deviceScaleFactor: scale,
       colorScheme: dark ? "dark" : "light",
       reducedMotion: still ? "reduce" : "no-preference",
     });

@@ -32,11 +32,13 @@ export function CodePane() {
   const busy = running.phase === "starting" || sandbox.phase !== "running";
   return (
     <section class="pane code" id="code" tabIndex={-1} aria-label={text.panes.code}>
+      <h2 class="unseen">{text.panes.code}</h2>
       <header class="head">
         <FileTabs />
         {hasEdits(code) && (
           <>
-            {hasRoom && <span class="note">{isWaiting(code) ? text.code.unrun : text.code.edited}</span>}
+            {/* The tab's ring is read as the same words. */}
+            {hasRoom && <span class="note" aria-hidden="true">{isWaiting(code) ? text.code.unrun : text.code.edited}</span>}
             <button
               type="button"
               class="button"

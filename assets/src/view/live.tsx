@@ -23,6 +23,7 @@ export function LivePane() {
   const dim = stale.value ? " stale" : "";
   return (
     <section class={`pane live${dim}`} id="live" tabIndex={-1} aria-label={text.panes.live}>
+      <h2 class="unseen">{text.panes.live}</h2>
       <header class="head">
         <Sentence />
         <Position />

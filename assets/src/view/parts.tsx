@@ -42,5 +42,6 @@ function mount(place: HTMLElement, Drawn: Part): void {
   // The plain text for readers without JavaScript.
   place.replaceChildren();
   render(<Drawn index={Number(place.dataset.index ?? "0")} />, place);
+  place.dataset.drawn = "";
   mounted.add(place);
 }

@@ -20,8 +20,9 @@ export function Tabs() {
           <TabIcon tab={name} />
           <span>{text.tabs[name]}</span>
           {name === "live" && unseen > 0 && (
-            <span class="badge" aria-label={text.unseen(unseen)}>
-              {unseen > 9 ? "9+" : unseen}
+            <span class="badge">
+              <span aria-hidden="true">{unseen > 9 ? "9+" : unseen}</span>
+              <span class="unseen">{text.unseen(unseen)}</span>
             </span>
           )}
         </button>

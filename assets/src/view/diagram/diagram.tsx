@@ -3,9 +3,8 @@
 import { computed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { state } from "../../effects/store";
-import { crowd, isLive, said, stage as scene, stop } from "../derived";
+import { crowd, isLive, stage as scene, stop } from "../derived";
 import { crowded } from "../../model/crowd";
-import { plain } from "../../text/pieces";
 import { roomColour } from "../rooms";
 import { text } from "../../text/words";
 import { animate, settle } from "./animate";
@@ -41,14 +40,13 @@ export function Diagram() {
     if (fresh && (isLive.peek() || state.peek().playing) && crowd.peek() === 0) animate(drawing.current);
   }, [seq]);
 
-  const label = said.value ? `${text.live.diagram}. ${plain(said.value)}` : text.live.diagram;
   return (
     <div class="diagram" ref={pane}>
       <div class="space" ref={holder} />
       <svg
         ref={drawing}
         role="img"
-        aria-label={label}
+        aria-label={text.live.diagram}
         width={at.width}
         height={at.height}
         viewBox={`0 0 ${at.width} ${at.height}`}

@@ -68,6 +68,12 @@ export const theme = EditorView.theme({
     font: "14px/20px var(--sans)",
   },
   ".cm-diagnostic-error": { borderLeft: "3px solid var(--error)" },
+  // Forced colours leave no shadow, and lay a ground under each word, which would hide what is behind it.
+  "@media (forced-colors: active)": {
+    ".cm-gutter-lint .cm-ran-number": { borderLeft: "3px solid Highlight" },
+    ".cm-content, .cm-lint-marker-error::after": { forcedColorAdjust: "none" },
+    ".cm-selectionBackground": { borderBottom: "3px solid Highlight" },
+  },
 });
 
 export const colours = HighlightStyle.define([

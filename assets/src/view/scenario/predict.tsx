@@ -65,7 +65,9 @@ function Row({ client, index, prediction: { answers, verdicts }, locked }: RowPr
   if (verdict) return <Result verdict={verdict} said={said} />;
   return (
     <div class="guess">
-      <span class="guess-name">{client}</span>
+      <span class="guess-name" aria-hidden={!locked}>
+        {client}
+      </span>
       {locked ? (
         <span class="guess-said">{said === undefined ? "" : said ? text.heard : text.unheard}</span>
       ) : (

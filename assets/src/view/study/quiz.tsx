@@ -30,8 +30,10 @@ export function QuizPart({ index }: { index: number }) {
     <div class="study quiz">
       <fieldset>
         <legend>
-          <span class="kind">{text.quiz.title}</span>
-          <Html of={question} inline />
+          <h3>
+            <span class="kind">{text.quiz.title}</span>
+            <Html of={question} inline />
+          </h3>
         </legend>
         <p class="how">{isSeveral(answers) ? text.quiz.several : text.quiz.one}</p>
         <ul class="answers">
