@@ -80,8 +80,8 @@ weather-closed = Tab closed
 weather-closed-tab = { $client } closed this tab.
 weather-reopen = Open it again
 weather-missed = { $count ->
-    [one] { $count } event missed
-   *[other] { $count } events missed
+    [one] { $count } event missed. { $why }
+   *[other] { $count } events missed. { $why }
 }
 
 ## The wire
@@ -390,6 +390,7 @@ why-answered = It asked, and the answer goes to whoever asked
 why-waiting = It asked, and waits
 why-cut = It asked, and got only a part
 why-apart = It did not ask
+why-stream = It did not ask, but an earlier answer to it was open: what the server wrote there went to it
 why-ended = The server closed its connection
 why-late = It was not connected; the server kept the event and sent it when the connection was recovered
 why-missed = It was not connected, so nothing was sent to it
@@ -427,6 +428,7 @@ result-answered = Answered
 result-waiting = Waiting
 result-cut = Broken off
 result-apart = No part in it
+result-stream = Stream open
 result-left = Left
 result-ended = Disconnected
 # Beside a client in the diagram, where there is little room, and less in a narrow one.
@@ -445,6 +447,7 @@ short-missed = missed
 short-late = came later
 short-answered = got { $status }
 short-waiting = waiting
+short-stream = stream open
 short-cut = broken off
 short-cut-narrow = cut
 short-elsewhere = in { $namespaces }
@@ -477,6 +480,7 @@ card-skipped = Not sent
 card-answering = Answering { $status }, not over yet
 card-answered = Answered { $status }
 card-waiting = Waits for its answer
+card-stream = An earlier answer is open to it
 card-cut = Its answer was broken off
 presence-elsewhere = Connected in { $namespaces }
 presence-refused = Refused: { $message }

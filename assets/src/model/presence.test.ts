@@ -62,10 +62,18 @@ test("a request is answered to who asked, and the others have no part in it", ()
   trace.connect("carol");
   const seq = trace.ask("alice", "GET", "/messages");
   const outcomes = (at: number) => clients.map((name) => present(trace, ["alice", "bob"], at)(name).outcome);
-  assert.deepEqual(outcomes(seq), [{ kind: "answered", status: 200, open: false }, { kind: "apart" }, { kind: "apart" }]);
+  assert.deepEqual(outcomes(seq), [{ kind: "answered", status: 200, open: false }, { kind: "apart", open: false }, { kind: "apart", open: false }]);
   assert.ok(present(trace, ["alice"], seq)("alice").cause);
   const open = trace.ask("bob", "GET", "/stream", { state: "open", streamed: true });
   assert.deepEqual(outcomes(open)[1], { kind: "answered", status: 200, open: true });
+  const post = trace.ask("alice", "POST", "/messages");
+  assert.deepEqual(outcomes(post).slice(1), [
+    { kind: "apart", open: true },
+    { kind: "apart", open: false },
+  ]);
+  trace.ask("bob", "GET", "/stream", { cause: open });
+  const after = trace.ask("alice", "POST", "/messages");
+  assert.deepEqual(outcomes(after)[1], { kind: "apart", open: false });
   const waits = trace.ask("bob", "GET", "/poll", { state: "open", status: null });
   assert.deepEqual(outcomes(waits)[1], { kind: "waiting" });
   const cut = trace.ask("bob", "GET", "/poll", { state: "aborted", cause: waits });

@@ -29,8 +29,8 @@ export type Outcome =
   | { readonly kind: "answered"; readonly status: number; readonly open: boolean }
   /** It asked over HTTP: nothing has come yet, or the answer was broken off. */
   | { readonly kind: "waiting" | "cut" }
-  /** Somebody else asked over HTTP. */
-  | { readonly kind: "apart" };
+  /** Somebody else asked over HTTP; `open`: an earlier answer to this one was not complete yet, and may have got more. */
+  | { readonly kind: "apart"; readonly open: boolean };
 
 export interface Actor {
   readonly key: string;
@@ -98,7 +98,7 @@ export function scene({ log, hearing, clients, stop, live, plain = NOBODY }: Sce
   const worlds = moment ? [moment.before, moment.after] : [];
   const from = entry ? origin(log, entry) : null;
   const outcomes =
-    entry?.kind === "http" ? answers(entry, [...people.keys()]) : outcomesOf(entry, worlds, hearing, clients);
+    entry?.kind === "http" ? answers(entry, [...people.keys()], openAnswers(log, entry)) : outcomesOf(entry, worlds, hearing, clients);
   for (const client of clients) {
     const late = entry && missedBy(log, client).get(entry.seq);
     if (late !== undefined && late !== null && !outcomes.has(client)) outcomes.set(client, { kind: "missed", late });
@@ -154,8 +154,8 @@ export const isThere = ({ connected, presence }: Actor): boolean =>
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** An answer over HTTP goes to who asked; the others had no part in it. */
-function answers(entry: HttpEntry, people: readonly string[]): Map<string, Outcome> {
+/** An answer over HTTP goes to who asked; the others had no part in it, but for streams that are open to them. */
+function answers(entry: HttpEntry, people: readonly string[], open: ReadonlySet<string>): Map<string, Outcome> {
   const { client, status, state } = entry;
   const came: Outcome =
     state === "aborted"
@@ -163,7 +163,20 @@ function answers(entry: HttpEntry, people: readonly string[]): Map<string, Outco
       : status === null
         ? { kind: "waiting" }
         : { kind: "answered", status, open: state === "open" };
-  return new Map(people.map((key) => [key, key === client ? came : { kind: "apart" }]));
+  return new Map(people.map((key) => [key, key === client ? came : { kind: "apart", open: open.has(key) }]));
+}
+
+/** Clients to whom an answer was open when this request was told. */
+function openAnswers(log: Log, at: HttpEntry): ReadonlySet<string> {
+  const open = new Map<number, string>();
+  for (const { entry } of log.moments) {
+    if (entry.seq >= at.seq) break;
+    if (entry.kind === "restart") open.clear();
+    if (entry.kind !== "http") continue;
+    if (entry.cause !== null) open.delete(entry.cause);
+    else if (entry.state === "open" && entry.client !== null) open.set(entry.seq, entry.client);
+  }
+  return new Set(open.values());
 }
 
 function outcomesOf(

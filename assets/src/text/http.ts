@@ -15,11 +15,13 @@ export function asked({ method, path }: Pick<HttpEntry, "method" | "path">): str
 }
 
 /** Why somebody got an answer, or none. */
-export function askedBecause({ kind }: Outcome): Text {
+export function askedBecause(outcome: Outcome): Text {
+  const { kind } = outcome;
   if (kind === "answered") return rich("why-answered");
   if (kind === "waiting") return rich("why-waiting");
   if (kind === "cut") return rich("why-cut");
-  return kind === "apart" ? rich("why-apart") : [];
+  if (kind !== "apart") return [];
+  return outcome.open ? rich("why-stream") : rich("why-apart");
 }
 
 export const bytes = (count: number): string => t("bytes", { count });

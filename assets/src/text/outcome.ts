@@ -23,6 +23,10 @@ export const RESULTS: Record<Outcome["kind"], string> = {
   apart: t("result-apart"),
 };
 
+/** What the table says of it. */
+export const result = (outcome: Outcome): string =>
+  outcome.kind === "apart" && outcome.open ? t("result-stream") : RESULTS[outcome.kind];
+
 /** Under the name in the diagram. */
 export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: boolean, owners: Owners): string {
   const { outcome, crowd } = actor;
@@ -30,6 +34,7 @@ export function shortStatus(actor: Actor, entry: DecisionEntry | null, narrow: b
   if (outcome?.kind === "answered")
     return narrow ? String(outcome.status) : t("short-answered", { status: String(outcome.status) });
   if (outcome?.kind === "waiting") return t("short-waiting");
+  if (outcome?.kind === "apart" && outcome.open) return t("short-stream");
   if (outcome?.kind === "cut") return narrow ? t("short-cut-narrow") : t("short-cut");
   if (!actor.connected) return absent(actor.presence);
   if (crowd && outcome) return t("short-crowd", { reached: crowd.reached, count: crowd.count });
@@ -92,6 +97,8 @@ export function cardStatus(actor: Actor, entry: DecisionEntry | null, owners: Ow
       return t("card-waiting");
     case "cut":
       return t("card-cut");
+    case "apart":
+      return outcome.open ? t("card-stream") : "";
     default:
       return "";
   }

@@ -74,7 +74,7 @@ export const text = {
     },
     closed: (client: string) => t("weather-closed-tab", { client }),
     reopen: t("weather-reopen"),
-    missed: (count: number) => t("weather-missed", { count }),
+    missedAnd: (count: number, why: string) => t("weather-missed", { count, why }),
     gone: { offline: t("weather-offline"), closed: t("weather-closed") },
   },
   wire: {

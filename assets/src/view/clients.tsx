@@ -120,13 +120,22 @@ function gone(name: string): string {
   const ended = endedBy(log, name);
   const waits = ended === null ? text.clients.waiting : text.clients.ended(ended);
   const why = kind === "offline" || kind === "closed" ? text.weather.gone[kind] : waits;
-  return count > 0 ? `${why}: ${text.weather.missed(count)}` : why;
+  // The card is narrow: the number comes first, where it is not cut off.
+  return count > 0 ? text.weather.missedAnd(count, why) : why;
+}
+
+function IdleFoot({ words }: { words: string }) {
+  return (
+    <p class="foot idle">
+      <span title={words}>{words}</span>
+    </p>
+  );
 }
 
 function Foot({ name, actor, presence }: { name: string; actor: Actor | null; presence: Presence }) {
   const failure = state.value.frames[name]?.failure;
   if (failure) return <p class="foot failed">{failure}</p>;
-  if (presence.kind === "away" && isLive.value) return <p class="foot idle">{gone(name)}</p>;
+  if (presence.kind === "away" && isLive.value) return <IdleFoot words={gone(name)} />;
   const entry = stop.value?.moment.entry;
   const told = actor !== null && !stale.value && (entry?.kind === "decision" || entry?.kind === "http");
   const decision = entry?.kind === "decision" ? entry : null;

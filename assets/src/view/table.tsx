@@ -7,7 +7,7 @@ import { roomKey, roomName } from "../model/room";
 import { type Actor, isThere } from "../model/scene";
 import { askedBecause } from "../text/http";
 import { because } from "../text/because";
-import { presenceStatus, RESULTS } from "../text/outcome";
+import { presenceStatus, result } from "../text/outcome";
 import { stage, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { markOf } from "./mark";
@@ -71,7 +71,7 @@ function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null
       </td>
       <td class={`result ${mark ?? "idle"}`}>
         {mark && <MarkIcon mark={mark} />}
-        <span>{actor.outcome ? RESULTS[actor.outcome.kind] : connection}</span>
+        <span>{actor.outcome ? result(actor.outcome) : connection}</span>
       </td>
       <td class="because">
         {decision && actor.outcome && <Rich text={because(actor, decision, stage.value.owners)} />}
