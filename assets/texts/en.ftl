@@ -122,7 +122,7 @@ live-table = Who got it, and why
 # What is beside the diagram: the reasons of a decision, or the rooms as they are.
 tables = What the table shows
 tables-why = Reasons
-tables-rooms = Rooms
+tables-rooms = All rooms
 roster = Namespaces and their rooms
 roster-empty = Nobody is connected, so there are no rooms.
 column-namespace = Namespace

@@ -122,7 +122,7 @@ test("the rooms stand in a table by namespace, as they were at the step on show"
   await lesson.run();
   await lesson.seen(".card[data-client=bob] .room", "room1");
   await lesson.ready();
-  await page.getByRole("button", { name: "Rooms", exact: true }).click();
+  await page.getByRole("button", { name: "All rooms", exact: true }).click();
   const rooms = page.getByRole("region", { name: "Namespaces and their rooms" }).getByRole("table");
   const members = (room) => rooms.getByRole("row", { name: room }).getByRole("cell").last().textContent();
   const all = await rooms.locator("tbody tr td:nth-last-child(2)").allTextContents();

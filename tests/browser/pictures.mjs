@@ -47,7 +47,7 @@ for (const [width, size] of [
       await stage.shot("06-back");
       await page.getByRole("button", { name: "Back to live" }).click();
 
-      await page.getByRole("button", { name: "Rooms", exact: true }).click();
+      await page.getByRole("button", { name: "All rooms", exact: true }).click();
       await page.getByRole("table").getByText("dave's own room").waitFor();
       await stage.shot("06-rooms");
       await page.getByRole("button", { name: "Reasons", exact: true }).click();
