@@ -35,7 +35,7 @@ test("a card that is known comes back later and later", async (stage) => {
 
   await visit("/glossary");
   await says("1 card is due today.");
-  await page.getByRole("button", { name: "Study" }).click();
+  await page.getByRole("button", { name: "Study", exact: true }).click();
   await page.keyboard.press("Space");
   await says("A name that sockets join.");
   await page.keyboard.press("1");
@@ -62,7 +62,7 @@ test("a card that is known comes back later and later", async (stage) => {
     day += rest;
     await later(day);
     await says("2 cards are due today.");
-    await page.getByRole("button", { name: "Study" }).click();
+    await page.getByRole("button", { name: "Study", exact: true }).click();
     for (const known of [0, 1]) {
       await says(`${known} of 2 known`);
       await page.keyboard.press("Space");
@@ -91,10 +91,10 @@ test("a card that is not known goes back to the first box", async (stage) => {
 test("a study may be stopped, and nobody's storage breaks it", async (stage) => {
   const { page, visit, says } = await opened(stage);
   await visit("/glossary");
-  await page.getByRole("button", { name: "Study" }).click();
+  await page.getByRole("button", { name: "Study", exact: true }).click();
   await page.keyboard.press("Space");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Study" }).waitFor();
+  await page.getByRole("button", { name: "Study", exact: true }).waitFor();
   await page.waitForFunction(() => document.activeElement?.textContent === "Study");
   for (const text of ["{", "[]", '{"version":9,"cards":{}}', '{"version":1,"cards":{"x":["a",null]}}']) {
     await page.evaluate((kept) => {

@@ -34,7 +34,7 @@ test("what a handler throws is told with its line, and the server goes on", asyn
   await lesson.sayHello("alice");
   await lesson.seen(".trouble", "nothing is not defined");
   await lesson.page.getByRole("button", { name: "Go to line 3" }).waitFor();
-  await lesson.page.getByRole("button", { name: "Dismiss" }).click();
+  await lesson.page.getByRole("button", { name: "Dismiss", exact: true }).click();
   await lesson.page.locator(".trouble").waitFor({ state: "detached" });
 });
 
@@ -49,7 +49,7 @@ test("edited code is there again after a reload, and Reset brings the lesson's b
   assert.match(await lesson.code(), /io\.emit/);
   await lesson.sayHello("alice");
   await lesson.says("3 of 3 clients; 3 heard it");
-  await lesson.page.getByRole("button", { name: "Reset" }).click();
+  await lesson.page.getByRole("button", { name: "Reset", exact: true }).click();
   await lesson.page.locator(".note").waitFor({ state: "detached" });
   assert.equal(await lesson.code(), original);
   await lesson.ready();

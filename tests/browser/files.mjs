@@ -77,7 +77,7 @@ test("an edited page is there again after a reload and in a sandbox that is made
   await lesson.frame("bob").getByRole("button", { name: "Shout" }).waitFor();
   await lesson.ready();
 
-  await lesson.page.getByRole("button", { name: "Reset" }).click();
+  await lesson.page.getByRole("button", { name: "Reset", exact: true }).click();
   await lesson.frame("bob").getByRole("button", { name: "Say hello" }).waitFor();
   assert.equal(await lesson.page.locator(".note").count(), 0);
   await lesson.page.reload();

@@ -56,13 +56,13 @@ for (const theme of ["light", "dark"]) {
     await is(page.locator(".packets .tinted"), "borderLeftColor", Highlight);
     await is(page.locator(".packets li:not(.tinted)"), "borderLeftColor", Canvas);
 
-    const run = page.getByRole("button", { name: "Run" });
+    const run = page.getByRole("button", { name: "Run", exact: true });
     await is(run, "backgroundColor", CanvasText);
     await is(run, "color", Canvas);
     assert.equal(await drawn(run, "forcedColorAdjust"), "none", "without a ground under its word");
     await is(page.getByRole("tab", { selected: true }), "backgroundColor", Highlight);
     assert.notEqual(await drawn(page.getByRole("tab", { selected: false }), "backgroundColor"), Highlight);
-    await is(page.getByRole("button", { name: "Packets" }), "backgroundColor", Highlight);
+    await is(page.getByRole("button", { name: "Packets", exact: true }), "backgroundColor", Highlight);
 
     const card = new Card(lesson);
     await card.mark({ alice: true });
@@ -132,7 +132,7 @@ for (const theme of ["light", "dark"]) {
     await is(page.locator(".term:target"), "outlineColor", Highlight);
     assert.equal(await drawn(page.locator(".term:not(:target)"), "outlineStyle"), "none");
     await is(page.locator(".term h3 a"), "color", LinkText);
-    await is(page.getByRole("button", { name: "Study" }), "backgroundColor", CanvasText);
+    await is(page.getByRole("button", { name: "Study", exact: true }), "backgroundColor", CanvasText);
     await stage.shot("glossary");
   });
 }

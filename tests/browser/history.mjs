@@ -108,10 +108,10 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
   // Played from the first step to the newest, which is live again.
   await page.keyboard.press("l");
   await page.keyboard.press(" ");
-  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
   await lesson.seen(".position", "Decision 1 of 3");
   await lesson.seen(".position", "Decision 2 of 3");
-  await page.getByRole("button", { name: "Play" }).waitFor();
+  await page.getByRole("button", { name: "Play", exact: true }).waitFor();
   await page.getByRole("button", { name: "Back to live" }).waitFor({ state: "detached" });
 });
 

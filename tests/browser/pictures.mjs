@@ -56,7 +56,7 @@ for (const [width, size] of [
       await page.locator(".packet-row", { hasText: '["note"' }).last().click();
       await page.locator(".explained").getByText("Socket.IO's type 2, EVENT").waitFor();
       await stage.shot("07-packet");
-      await page.getByRole("button", { name: "Cost" }).click();
+      await page.getByRole("button", { name: "Cost", exact: true }).click();
       await page.locator(".cost tbody tr").first().waitFor();
       await stage.shot("08-cost");
 

@@ -190,7 +190,7 @@ export class Lesson {
   }
 
   async run() {
-    await this.page.getByRole("button", { name: "Run" }).click();
+    await this.page.getByRole("button", { name: "Run", exact: true }).click();
   }
 
   async code() {

@@ -109,7 +109,7 @@ test("a lesson is read in order, and its decision once", async (stage) => {
   await page.locator(".explained").waitFor();
   await page.locator(".steps-menu summary").click();
   await assertRead(page, "a packet explained, the steps open");
-  await page.getByRole("button", { name: "Cost" }).click();
+  await page.getByRole("button", { name: "Cost", exact: true }).click();
   await page.locator(".cost tbody tr").first().waitFor();
   const columns = (await treeOf(page)).filter(({ role }) => role === "columnheader").map(({ name }) => name);
   assert.deepEqual(columns.slice(0, 4), ["Client", "Rooms", "Result", "Because"]);

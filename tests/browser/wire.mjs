@@ -55,7 +55,7 @@ test("wire: the cost of polling stands beside that of a websocket", async (stage
   const { page } = lesson;
   await lesson.card("bob").getByLabel("bob's network").selectOption({ label: "Polling only" });
   const cost = page.locator(".cost");
-  await page.getByRole("button", { name: "Cost" }).click();
+  await page.getByRole("button", { name: "Cost", exact: true }).click();
   const cells = async (client, transport) => {
     const row = cost.locator("tbody tr", { hasText: client }).filter({ hasText: transport });
     return row.locator("td").allTextContents();
@@ -92,7 +92,7 @@ test("wire: no client connects before the page hears of it", async (stage) => {
   assert.equal(await page.locator("iframe").count(), 0);
   listen();
   await lesson.ready();
-  await page.getByRole("button", { name: "Cost" }).click();
+  await page.getByRole("button", { name: "Cost", exact: true }).click();
   // The clients' handshakes and upgrades, whole: nothing of them is missed.
   for (const client of ["alice", "bob", "carol"]) {
     const row = page.locator(".cost tbody tr", { hasText: client }).filter({ hasText: "WebSocket" });
@@ -114,7 +114,7 @@ test("wire: on a phone it is under the steps", async (stage) => {
   await page.locator(".explained").getByText("EVENT: somebody").waitFor();
   await stage.shot("phone");
   await lesson.assertAccessible("on a phone");
-  await page.getByRole("button", { name: "Cost" }).click();
+  await page.getByRole("button", { name: "Cost", exact: true }).click();
   await page.locator(".cost tbody tr").first().waitFor();
   await stage.shot("phone-cost");
   await lesson.assertAccessible("cost on a phone");

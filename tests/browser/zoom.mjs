@@ -104,7 +104,7 @@ for (const [where, size, scale] of [
     await lesson.assertAccessible("a challenge");
     await page.goto(`${server.url}/lessons/rooms/1`);
     await page.getByRole("radio", { name: "everyone", exact: true }).check();
-    await page.getByRole("button", { name: "Check" }).first().click();
+    await page.getByRole("button", { name: "Check", exact: true }).first().click();
     await page.getByText("Not quite").waitFor();
     await assertFits(page, "a quiz");
     const seen = { "/": "Who hears what", "/cheatsheet": "To one client", "/nothing": "All lessons", "/glossary": "room" };
