@@ -100,8 +100,8 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
   await page.keyboard.press("PageDown");
   await lesson.seen(".position", "Decision 1 of 3");
   await page.keyboard.press("Home");
-  assert.match(await said(), /^alice connects/);
-  await lesson.says("alice connected");
+  const [, first] = /^(alice|bob|carol) connects/.exec(await said()) ?? assert.fail(await said());
+  await lesson.says(`${first} connected`);
   await page.keyboard.press("End");
   await lesson.seen(".position", "Decision 3 of 3");
 
