@@ -5,6 +5,9 @@ import { assert, PHONE, test, WIDE } from "./stage.mjs";
 /** The part of a page's life in which it may not move, in the measure of the Layout Instability API; 0.1 is called good. */
 const MOST = 0.002;
 
+/** Thirteen pages come up in each case. */
+const LONGEST_MS = 180_000;
+
 /** Runs before the page's own scripts. */
 function observe() {
   if (globalThis !== top) return;
@@ -71,7 +74,7 @@ for (const [where, size] of [
       await page.reload();
       await look(`${route}, again`, ready);
     }
-  });
+  }, { longest: LONGEST_MS });
 
   test(`the measure of what moves sees what moves, at ${where}`, async (stage) => {
     const { page } = await stage.open({ route: "/", size, before: observe });
