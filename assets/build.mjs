@@ -104,7 +104,13 @@ async function site() {
     build({ ...shared, entryPoints: { frame: "src/frame/main.ts", theme: "src/theme.ts" }, format: "iife" }),
     build({
       ...shared,
-      entryPoints: { style: "styles/main.css", sheet: "styles/sheet.css", frame: "styles/frame.css" },
+      entryPoints: {
+        style: "styles/main.css",
+        cheatsheet: "styles/cheatsheet.css",
+        mistakes: "styles/mistakes.css",
+        sheet: "styles/sheet.css",
+        frame: "styles/frame.css",
+      },
       target: "chrome123",
     }),
   ]);

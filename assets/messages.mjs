@@ -11,6 +11,8 @@ const PARTS = {
   own: ["own"],
   take: ["take"],
   share: ["share", "brought"],
+  help: ["help", "pace"],
+  roster: ["roster"],
   study: ["challenge", "solution", "check", "quiz", "answer"],
 };
 

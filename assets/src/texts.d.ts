@@ -10,7 +10,17 @@ declare module "*.ftl?cost" {
   export default messages;
 }
 
+declare module "*.ftl?help" {
+  const messages: string;
+  export default messages;
+}
+
 declare module "*.ftl?own" {
+  const messages: string;
+  export default messages;
+}
+
+declare module "*.ftl?roster" {
   const messages: string;
   export default messages;
 }

@@ -123,11 +123,11 @@ live-table = Who got it, and why
 tables = What the table shows
 tables-why = Reasons
 tables-rooms = All rooms
-roster = Namespaces and their rooms
+tables-roster = Namespaces and their rooms
 roster-empty = Nobody is connected, so there are no rooms.
-column-namespace = Namespace
-column-room = Room
-column-members = Members
+roster-namespace = Namespace
+roster-room = Room
+roster-members = Members
 live-diagram = The server, its clients and their rooms, drawn
 column-client = Client
 column-rooms = Rooms
@@ -244,7 +244,7 @@ own-making = The sandbox is being made.
 
 ## Keys and help
 
-help = Keys and help
+bar-help = Keys and help
 help-title = Keys
 help-single-keys = Single keys act outside of inputs
 help-pace = Pace when a scenario is played
@@ -555,7 +555,7 @@ line-disconnects-from = disconnects from <code>{ $namespace }</code>
 line-refused = refused
 line-refused-by = refused to <code>{ $namespace }</code>
 line-dropped = disconnected
-line-dropped-by = disconnected to <code>{ $namespace }</code>
+line-dropped-by = disconnected from <code>{ $namespace }</code>
 line-detail = { $what }: { $detail }
 line-clock = { $time } pass
 line-offline = <b>{ $client }</b> goes offline

@@ -2,7 +2,7 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
-import { isBroken, isStreamed, received, socketId } from "../model/judge";
+import { isBroken, received, socketId, streamed } from "../model/judge";
 import { lastSeq, type Moment } from "../model/log";
 import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
@@ -191,8 +191,8 @@ function comesBack({ log }: State, client: string): boolean {
 function hasResponse({ play: now, lessonParts }: State, line: number): boolean {
   const scenario = now && lessonParts.scenarios[now.scenario];
   if (!now || !scenario || now.acted[line]) return true;
-  const streamed = isStreamed(scenario, line);
-  return now.facts.some(({ came }) => came.kind === "response" && came.act === line && (came.whole || streamed));
+  const inPieces = streamed(now, scenario).has(line);
+  return now.facts.some(({ came }) => came.kind === "response" && came.act === line && (came.whole || inPieces));
 }
 
 function record(): void {

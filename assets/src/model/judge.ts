@@ -7,7 +7,7 @@ import { find, type Log } from "./log";
 import { type Expectation, isStimulus, type Scenario } from "./part";
 import { type Came, type Fact, type LineMark, nextStimulus, type Play, type Surprise, WAITING } from "./play";
 import { isRequest } from "./stops";
-import { align, type IsId, same, sameList } from "./same";
+import { align, type IsId, pick, same, sameList } from "./same";
 
 /** Events of one client that are compared in one window. */
 const MAX_EVENTS = 500;
@@ -38,7 +38,8 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
   const facts = [...answered(play, scenario), ...events(play, log, hearing, whose)];
   const marks: LineMark[] = scenario.lines.map(() => WAITING);
   const surprises: Surprise[][] = play.windows.map(() => []);
-  const wanted = play.windows.map((window) => expectations(scenario, window.line));
+  const inPieces = streamed(play, scenario);
+  const wanted = play.windows.map((window) => expectations(scenario, window.line, inPieces));
   const clients = new Set([...facts.map(({ client }) => client), ...wanted.flat().map(({ act }) => act.client)]);
   for (const client of clients) {
     for (const kind of ["event", "ack", "refusal", "dropped", "response"] as const) {
@@ -47,7 +48,9 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
         const lines = (wanted[at] ?? []).filter(({ act }) => act.client === client && act.kind === kind);
         const came = facts.filter((fact) => fact.window === at && fact.client === client && fact.came.kind === kind);
         const got = [...carried, ...came.map((fact) => fact.came)];
-        const pairs = align(lines, got, (line, item) => fits(line, item, isId));
+        // Answers come on connections of their own: no order is asked between them.
+        const pair = kind === "response" ? pick : align;
+        const pairs = pair(lines, got, (line, item) => fits(line, item, isId));
         const rest = got.filter((item, index) => !pairs.includes(index) && !isOwnBreak(scenario, window.line, client, item));
         // A timer of the real clock may fire before the line that waits for it is played.
         const later = waitsLater(scenario, window.line);
@@ -69,35 +72,57 @@ export function judged(play: Play, scenario: Scenario, log: Log, hearing: Hearin
   return { ...play, marks, early: (surprises[0] ?? []).slice(0, MAX_SURPRISES) };
 }
 
-/** Whether a scenario has several lines for the answer to one request, each of which is a piece of it. */
-export function isStreamed(scenario: Scenario, request: number): boolean {
-  const { lines } = scenario;
-  const asked = lines[request]?.act;
-  if (asked?.kind !== "request") return false;
+/**
+ * The requests that are answered piece by piece: several lines tell of each. While such an answer goes on, its client's
+ * later requests are answered whole, and lines after them may tell of either.
+ */
+export function streamed(play: Play, scenario: Scenario): ReadonlySet<number> {
+  const found = new Map<number, string>();
+  scenario.lines.forEach(({ act }, line) => {
+    if (act.kind !== "request") return;
+    const goesOn = [...found].some(([older, client]) => client === act.client && !endedBefore(play, older, line));
+    if (!goesOn && linesOf(scenario, line, act.client) > 1) found.set(line, act.client);
+  });
+  return new Set(found.keys());
+}
+
+/** How many lines from a request to the client's next one tell of an answer. */
+function linesOf({ lines }: Scenario, request: number, client: string): number {
   const mine = lines
     .slice(request + 1)
-    .flatMap(({ act }) => ("client" in act && act.client === asked.client ? [act.kind] : []));
+    .flatMap(({ act }) => ("client" in act && act.client === client ? [act.kind] : []));
   const end = mine.indexOf("request");
-  return mine.slice(0, end < 0 ? mine.length : end).filter((kind) => kind === "response").length > 1;
+  return mine.slice(0, end < 0 ? mine.length : end).filter((kind) => kind === "response").length;
+}
+
+function endedBefore(play: Play, request: number, line: number): boolean {
+  return play.facts.some(
+    ({ came, window }) =>
+      came.kind === "response" && came.act === request && came.whole && (play.windows[window]?.line ?? -1) < line,
+  );
 }
 
 /** Answers over HTTP as the scenario tells them: whole, or piece by piece, where a line takes what it says from what came. */
 function answered(play: Play, scenario: Scenario): readonly Fact[] {
   const rest = new Map<number, { fact: Fact; text: string }>();
+  const inPieces = streamed(play, scenario);
   const found = play.facts.filter((fact) => {
     const { came } = fact;
-    if (came.kind !== "response" || !isStreamed(scenario, came.act)) return came.kind !== "response" || came.whole;
+    if (came.kind !== "response" || !inPieces.has(came.act)) return came.kind !== "response" || came.whole;
     // Pieces come when they come, by the real clock; how they are cut is nobody's business.
     const text = (rest.get(came.act)?.text ?? "") + (came.whole ? "" : String(came.body));
     rest.set(came.act, { fact: rest.get(came.act)?.fact ?? fact, text });
     return false;
   });
   const pieces = play.windows.flatMap(({ line: after }, window) =>
-    expectations(scenario, after).flatMap(({ act, answers }): Fact[] => {
-      const came = rest.get(answers);
-      if (act.kind !== "response" || came?.fact.came.kind !== "response" || came.text === "") return [];
-      const said = typeof act.body === "string" && came.text.startsWith(act.body) ? act.body : came.text;
-      rest.set(answers, { ...came, text: came.text.slice(said.length) });
+    expectations(scenario, after, inPieces).flatMap(({ act, answers }): Fact[] => {
+      if (act.kind !== "response") return [];
+      const begins = (request: number) => typeof act.body === "string" && rest.get(request)?.text.startsWith(act.body);
+      const request = answers.find(begins) ?? answers[0] ?? -1;
+      const came = rest.get(request);
+      if (came?.fact.came.kind !== "response" || came.text === "") return [];
+      const said = typeof act.body === "string" && begins(request) ? act.body : came.text;
+      rest.set(request, { ...came, text: came.text.slice(said.length) });
       return [{ client: act.client, window, came: { ...came.fact.came, body: said } }];
     }),
   );
@@ -107,21 +132,23 @@ function answered(play: Play, scenario: Scenario): readonly Fact[] {
 interface Wanted {
   readonly line: number;
   readonly act: Expectation;
-  /** The line that an ack or a response answers. */
-  readonly answers: number;
+  /** The line that an ack or a response answers: the last that asked, or a request whose answer goes on. */
+  readonly answers: readonly number[];
 }
 
 /** The lines from a stimulus to the next one, all of which say what is received. */
-function expectations(scenario: Scenario, after: number): readonly Wanted[] {
+function expectations(scenario: Scenario, after: number, inPieces: ReadonlySet<number>): readonly Wanted[] {
   const end = nextStimulus(scenario, after + 1) ?? scenario.lines.length;
   return scenario.lines.slice(after + 1, end).flatMap(({ act }, offset) => {
     if (isStimulus(act)) return [];
     const line = after + 1 + offset;
     const asks = act.kind === "response" ? "request" : "emit";
-    const answers = scenario.lines.findLastIndex(
-      (other, at) => at < line && other.act.kind === asks && other.act.client === act.client,
-    );
-    return [{ line, act, answers }];
+    const isMine = (at: number) => {
+      const other = scenario.lines[at]?.act;
+      return at < line && other?.kind === asks && other.client === act.client;
+    };
+    const last = scenario.lines.findLastIndex((_, at) => isMine(at));
+    return [{ line, act, answers: [last, ...[...inPieces].filter((at) => at !== last && isMine(at))] }];
   });
 }
 
@@ -167,7 +194,7 @@ function fits({ act, answers }: Wanted, came: Came, isId: IsId): boolean {
         sameList(act.args, came.args, isId)
       );
     case "ack":
-      return act.kind === "ack" && answers === came.act && sameList(act.args, came.args, isId);
+      return act.kind === "ack" && answers.includes(came.act) && sameList(act.args, came.args, isId);
     case "refusal":
       return (
         act.kind === "refusal" &&
@@ -184,7 +211,7 @@ function fits({ act, answers }: Wanted, came: Came, isId: IsId): boolean {
     case "response":
       return (
         act.kind === "response" &&
-        answers === came.act &&
+        answers.includes(came.act) &&
         act.status === came.status &&
         (act.body === null || same(act.body, came.body, isId))
       );

@@ -117,6 +117,23 @@ test("an answer in pieces is told by its lines, whenever its pieces come", () =>
   assert.deepEqual(played(scenario(ask, response("one two")), [enter, () => undefined], all).kinds, ["done", "met"]);
 });
 
+test("an answer in pieces goes on beside a later request of the same client", () => {
+  const response = (status: number, body: unknown): Act => ({ kind: "response", client: "alice", status, body });
+  const ask = (method: string): Act => ({ kind: "request", client: "alice", method, path: "/", body: null });
+  const came = (act: number, window: number, status: number, body: string, whole = false): Fact => ({
+    client: "alice",
+    window,
+    came: { kind: "response", act, status, body, whole },
+  });
+  const of = scenario(ask("GET"), response(200, "one "), clock, response(200, "two "), ask("POST"), response(200, "yes"), response(201, null));
+  const steps = [enter, () => undefined, () => undefined, () => undefined];
+  const stream = [came(0, 1, 200, "one "), came(0, 2, 200, "two "), came(0, 3, 200, "yes")];
+  const all = played(of, steps, [...stream, came(4, 3, 201, "", true)]);
+  assert.deepEqual(all.kinds, ["done", "met", "done", "met", "done", "met", "met"]);
+  assert.equal(played(of, steps, stream).kinds[6], "missing");
+  assert.equal(played(of, steps, [...stream.slice(0, 2), came(4, 3, 201, "", true)]).kinds[5], "missing");
+});
+
 test("the emit of a line is found by its client and event", () => {
   const of = scenario(emit("alice", "chat"));
   const { play, log } = played(of, [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { align, named, same, sameList } from "./same";
+import { align, named, pick, same, sameList } from "./same";
 
 const isId = (client: string, id: string) => client === "alice" && id === "a1";
 
@@ -27,4 +27,10 @@ test("as many as can be are paired, in order", () => {
   assert.deepEqual(pairs("ab", "ba"), [1, -1]);
   assert.deepEqual(pairs("ab", "xaxb"), [1, 3]);
   assert.deepEqual(pairs("a", ""), [-1]);
+});
+
+test("without an order, each takes the first that fits and is free", () => {
+  const pairs = (wanted: string, got: string) => pick([...wanted], [...got], (a, b) => a === b);
+  assert.deepEqual(pairs("ab", "ba"), [1, 0]);
+  assert.deepEqual(pairs("aab", "ab"), [0, -1, 1]);
 });

@@ -33,6 +33,16 @@ export function named(value: unknown, idOf: (client: string) => string | null): 
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, named(item, idOf)]));
 }
 
+/** Pairs each of `wanted` with the first of `got` that fits and is free, in any order: its place there, or -1. */
+export function pick<W, G>(wanted: readonly W[], got: readonly G[], fits: (wanted: W, got: G) => boolean): readonly number[] {
+  const taken = new Set<number>();
+  return wanted.map((one) => {
+    const found = got.findIndex((other, at) => !taken.has(at) && fits(one, other));
+    taken.add(found);
+    return found;
+  });
+}
+
 /**
  * Pairs as many of `wanted` with `got` as can be paired in order: for each of `wanted` the place in `got`, or -1.
  */

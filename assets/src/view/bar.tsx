@@ -1,11 +1,11 @@
 // The live parts of the top bar: what the server is doing, the theme, the keys.
 
-import { choosePace, chooseTheme, setSingleKeys } from "../effects/actions";
+import { chooseTheme } from "../effects/actions";
 import { dispatch, state } from "../effects/store";
 import { connectedCount } from "../model/select";
-import { PACES, THEMES, type State } from "../model/state";
-import { useEffect, useRef } from "preact/hooks";
-import { CloseIcon, HelpIcon, ThemeIcon } from "./icons";
+import { THEMES, type State } from "../model/state";
+import { HelpIcon, ThemeIcon } from "./icons";
+import { areLoaded, OnDemand } from "./on-demand";
 import { Share } from "./share";
 import { Take } from "./take";
 import { text } from "../text/words";
@@ -49,64 +49,13 @@ export function Tools() {
       <button
         type="button"
         class="tool"
-        aria-label={text.help.open}
-        title={text.help.open}
+        aria-label={text.help}
+        title={text.help}
         onClick={() => dispatch({ type: "helpToggled", open: true })}
       >
         <HelpIcon />
       </button>
-      <Help />
+      {(state.value.helpOpen || areLoaded()) && <OnDemand draw={({ Help }) => <Help />} />}
     </>
-  );
-}
-
-function Help() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const { helpOpen, singleKeys, pace } = state.value;
-  useEffect(() => {
-    if (helpOpen && !dialog.current?.open) dialog.current?.showModal();
-    if (!helpOpen && dialog.current?.open) dialog.current.close();
-  }, [helpOpen]);
-  const close = () => dispatch({ type: "helpToggled", open: false });
-  return (
-    <dialog class="help" ref={dialog} aria-labelledby="help-title" onClose={close}>
-      <div class="title">
-        <h2 id="help-title">{text.help.title}</h2>
-        <button type="button" class="tool" aria-label={text.help.close} onClick={close}>
-          <CloseIcon />
-        </button>
-      </div>
-      <dl>
-        {text.help.rows.map(([keys, does]) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <label>
-        <input type="checkbox" checked={singleKeys} onChange={(event) => setSingleKeys(event.currentTarget.checked)} />
-        {text.help.singleKeys}
-      </label>
-      <label class="pace">
-        {text.help.pace}
-        <select value={pace} onChange={(event) => choosePace(PACES[event.currentTarget.selectedIndex] ?? "normal")}>
-          {PACES.map((name) => (
-            <option key={name} value={name}>
-              {text.help.paces[name]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <nav aria-label={text.help.places}>
-        <a href="/">{text.help.course}</a>
-        <a href="/cheatsheet">{text.help.cheatsheet}</a>
-        <a href="/glossary">{text.help.glossary}</a>
-      </nav>
-    </dialog>
   );
 }

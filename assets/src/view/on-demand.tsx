@@ -10,8 +10,24 @@ type Demanded = typeof import("./share/demanded");
 const loaded = signal<Demanded | null>(null);
 
 async function load(): Promise<Demanded> {
-  loaded.value = await import("./share/demanded");
-  return loaded.value;
+  const [parts] = await Promise.all([import("./share/demanded"), styles()]);
+  loaded.value = parts;
+  return parts;
+}
+
+let asked = false;
+
+/** Nothing is drawn without its styles; where they do not come, it is drawn all the same. */
+function styles(): Promise<unknown> {
+  const { later } = document.body.dataset;
+  if (asked || later === undefined) return Promise.resolve();
+  asked = true;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: later });
+  document.head.append(link);
+  return new Promise((done) => {
+    link.addEventListener("load", done, { once: true });
+    link.addEventListener("error", done, { once: true });
+  });
 }
 
 /** Draws nothing until it is there. */

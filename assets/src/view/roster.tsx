@@ -4,12 +4,12 @@ import { state } from "../effects/store";
 import { roster, type RosterRoom } from "../model/roster";
 import { stage } from "./derived";
 import { RoomChip } from "./rooms";
-import { text } from "../text/words";
+import { text } from "../text/roster";
 
 export function Roster() {
   const spaces = roster(stage.value.world, state.value.clients);
-  const { columns } = text.roster;
-  if (spaces.length === 0) return <p class="empty">{text.roster.empty}</p>;
+  const { columns } = text;
+  if (spaces.length === 0) return <p class="empty">{text.empty}</p>;
   return (
     <table class="roster">
       <thead>
@@ -41,7 +41,7 @@ export function Roster() {
 }
 
 function Name({ room, namespace }: { room: RosterRoom; namespace: string }) {
-  if (room.owner !== null) return <span title={room.name}>{text.roster.own(room.owner)}</span>;
+  if (room.owner !== null) return <span title={room.name}>{text.own(room.owner)}</span>;
   // Colours are those of the diagram, which shows one namespace.
   if (namespace === stage.value.namespace) return <RoomChip room={room.key} name={room.name} />;
   return <code>{room.name}</code>;

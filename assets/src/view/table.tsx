@@ -11,9 +11,9 @@ import { presenceStatus, result } from "../text/outcome";
 import { stage, stop } from "./derived";
 import { MarkIcon } from "./marks";
 import { markOf } from "./mark";
+import { OnDemand } from "./on-demand";
 import { Rich } from "./rich";
 import { RoomChip } from "./rooms";
-import { Roster } from "./roster";
 import { Views } from "./views";
 import { text } from "../text/words";
 
@@ -26,7 +26,7 @@ export function Table() {
     <div class="tables">
       <Views label={label} names={VIEWS} words={names} chosen={view.value} onChoose={(name) => (view.value = name)} />
       <div class="table-holder" tabIndex={0} role="region" aria-label={text.tables.titles[view.value]}>
-        {view.value === "why" ? <Who /> : <Roster />}
+        {view.value === "why" ? <Who /> : <OnDemand draw={({ Roster }) => <Roster />} />}
       </div>
     </div>
   );
