@@ -81,21 +81,42 @@ impl fmt::Display for Level {
     }
 }
 
+/// The colours of a terminal, or none.
+#[derive(Debug, Default)]
+struct Ink {
+    level: &'static str,
+    bold: &'static str,
+    frame: &'static str,
+    plain: &'static str,
+}
+
+impl Ink {
+    fn of(level: Level) -> Self {
+        let level = match level {
+            Level::Warning => "\x1b[1;33m",
+            Level::Error => "\x1b[1;31m",
+        };
+        Self { level, bold: "\x1b[1m", frame: "\x1b[1;34m", plain: "\x1b[0m" }
+    }
+}
+
+/// As a compiler prints it; in colours with `{:#}`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
         let (source, carets) = excerpt(&self.source, self.column, self.span);
-        writeln!(f, "{}: {}", self.level, harmless(&self.message))?;
-        writeln!(f, "{gutter}--> {}:{}:{}", self.file, self.line, self.column)?;
-        writeln!(f, "{gutter} |")?;
-        writeln!(f, "{number} | {source}")?;
-        write!(f, "{gutter} | {carets}")?;
+        let Ink { level, bold, frame, plain } = if f.alternate() { Ink::of(self.level) } else { Ink::default() };
+        writeln!(f, "{level}{}{plain}{bold}: {}{plain}", self.level, harmless(&self.message))?;
+        writeln!(f, "{gutter}{frame}-->{plain} {}:{}:{}", self.file, self.line, self.column)?;
+        writeln!(f, "{gutter} {frame}|{plain}")?;
+        writeln!(f, "{frame}{number} |{plain} {source}")?;
+        write!(f, "{gutter} {frame}|{plain} {level}{carets}{plain}")?;
         let help = self.help.iter().map(|help| ("help", help));
         for (name, text) in self.notes.iter().map(|(name, text)| (*name, text)).chain(help) {
             let text = harmless(text);
             let mut lines = text.lines();
-            write!(f, "\n{gutter} = {name}: {}", lines.next().unwrap_or_default())?;
+            write!(f, "\n{gutter} {frame}={plain} {bold}{name}{plain}: {}", lines.next().unwrap_or_default())?;
             let indent = " ".repeat(name.len() + 2);
             lines.try_for_each(|line| write!(f, "\n{gutter}   {indent}{line}"))?;
         }
@@ -281,6 +302,18 @@ mod tests {
           |     ^^^^^
           = help: did you mean `alice`?
         ");
+    }
+
+    #[test]
+    fn colours_change_nothing_else() {
+        let diagnostic = Source::new("a.md", "one two\n").error(4..7, "here").with_help("there");
+        let painted = format!("{diagnostic:#}");
+        assert!(painted.starts_with("\x1b[1;31merror\x1b[0m\x1b[1m: here\x1b[0m\n"), "{painted}");
+        let mut bare = String::new();
+        let mut parts = painted.split('\x1b');
+        bare.push_str(parts.next().unwrap_or_default());
+        parts.for_each(|part| bare.push_str(part.split_once('m').map_or(part, |(_, text)| text)));
+        assert_eq!(bare, diagnostic.to_string());
     }
 
     #[test]
