@@ -168,11 +168,20 @@ fn lines(found: &[Diagnostic]) -> String {
     found.iter().map(|diagnostic| format!("{}\n", json!(diagnostic))).collect()
 }
 
+/// Whether colours are seen, and wanted (<https://no-color.org>).
+fn in_colours() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    io::stdout().is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
 fn report(found: &[Diagnostic], counts: &Counts, took: Duration) -> String {
-    let told: String = found.iter().map(|diagnostic| format!("{diagnostic}\n\n")).collect();
+    let in_colours = in_colours();
+    let tell = |diagnostic| if in_colours { format!("{diagnostic:#}\n\n") } else { format!("{diagnostic}\n\n") };
+    let told: String = found.iter().map(tell).collect();
     let errors = found.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
     let warnings = found.len() - errors;
     let verdict = match (errors, warnings) {
+        (0, 0) if counts.lessons == 0 => "nothing to check, since a lesson is a file like `10-rooms.md`".to_owned(),
         (0, 0) => "all right".to_owned(),
         (0, warnings) => format!("all right, with {}", count(warnings, "warning")),
         (errors, 0) => count(errors, "error"),

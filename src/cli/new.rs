@@ -19,7 +19,7 @@ pub struct New {
     #[arg(value_name = "PATH")]
     path: PathBuf,
     /// The lesson's title
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     title: String,
 }
 

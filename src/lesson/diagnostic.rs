@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::{Serialize, Serializer};
+use unicode_width::UnicodeWidthStr as _;
 
 /// More mistakes than this in one file are not listed.
 pub const MAX_DIAGNOSTICS: usize = 100;
@@ -80,27 +81,81 @@ impl fmt::Display for Level {
     }
 }
 
+/// The colours of a terminal, or none.
+#[derive(Debug, Default)]
+struct Ink {
+    level: &'static str,
+    bold: &'static str,
+    frame: &'static str,
+    plain: &'static str,
+}
+
+impl Ink {
+    fn of(level: Level) -> Self {
+        let level = match level {
+            Level::Warning => "\x1b[1;33m",
+            Level::Error => "\x1b[1;31m",
+        };
+        Self { level, bold: "\x1b[1m", frame: "\x1b[1;34m", plain: "\x1b[0m" }
+    }
+}
+
+/// As a compiler prints it; in colours with `{:#}`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
-        // A tab stays a tab before the caret, so that both lines move alike in any terminal.
-        let indent: String =
-            self.source.chars().take(self.column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        writeln!(f, "{}: {}", self.level, self.message)?;
-        writeln!(f, "{gutter}--> {}:{}:{}", self.file, self.line, self.column)?;
-        writeln!(f, "{gutter} |")?;
-        writeln!(f, "{number} | {}", self.source)?;
-        write!(f, "{gutter} | {indent}{}", "^".repeat(self.span))?;
+        let (source, carets) = excerpt(&self.source, self.column, self.span);
+        let Ink { level, bold, frame, plain } = if f.alternate() { Ink::of(self.level) } else { Ink::default() };
+        writeln!(f, "{level}{}{plain}{bold}: {}{plain}", self.level, harmless(&self.message))?;
+        writeln!(f, "{gutter}{frame}-->{plain} {}:{}:{}", self.file, self.line, self.column)?;
+        writeln!(f, "{gutter} {frame}|{plain}")?;
+        writeln!(f, "{frame}{number} |{plain} {source}")?;
+        write!(f, "{gutter} {frame}|{plain} {level}{carets}{plain}")?;
         let help = self.help.iter().map(|help| ("help", help));
         for (name, text) in self.notes.iter().map(|(name, text)| (*name, text)).chain(help) {
+            let text = harmless(text);
             let mut lines = text.lines();
-            write!(f, "\n{gutter} = {name}: {}", lines.next().unwrap_or_default())?;
+            write!(f, "\n{gutter} {frame}={plain} {bold}{name}{plain}: {}", lines.next().unwrap_or_default())?;
             let indent = " ".repeat(name.len() + 2);
             lines.try_for_each(|line| write!(f, "\n{gutter}   {indent}{line}"))?;
         }
         Ok(())
     }
+}
+
+/// The source line and the carets below it as a terminal shows them: wide characters take two places and accents none, of
+/// a line too long only what is near the carets is there, and no character moves the cursor.
+fn excerpt(source: &str, column: usize, span: usize) -> (String, String) {
+    /// The longest line that is shown whole, in characters.
+    const MOST: usize = 160;
+    /// Characters of a longer one before the carets.
+    const BEFORE: usize = 60;
+    let source = harmless(source);
+    let all: Vec<char> = source.chars().collect();
+    let at = (column - 1).min(all.len());
+    let start = if all.len() > MOST { at.saturating_sub(BEFORE).min(all.len() - MOST) } else { 0 };
+    let end = all.len().min(start + MOST);
+    let text = |from: usize, to: usize| all[from..to].iter().collect::<String>();
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    // A tab stays a tab before the caret, so that both lines move alike in any terminal.
+    let indent: Vec<String> = text(start, at).split('\t').map(|part| " ".repeat(part.width())).collect();
+    let under = text(at, at.saturating_add(span).min(end)).width().max(1);
+    let carets = format!("{}{}{}", " ".repeat(cut(start > 0).width()), indent.join("\t"), "^".repeat(under));
+    (format!("{}{}{}", cut(start > 0), text(start, end), cut(end < all.len())), carets)
+}
+
+/// Without what would move a terminal's cursor, change its colours or turn the text around; as many characters as before.
+fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' => c,
+            '\u{7f}' => '\u{2421}',
+            c if c < ' ' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }
 
 /// A lesson's text with its lines; turns byte ranges into diagnostics. Line ends are `\n` only.
@@ -250,10 +305,50 @@ mod tests {
     }
 
     #[test]
+    fn colours_change_nothing_else() {
+        let diagnostic = Source::new("a.md", "one two\n").error(4..7, "here").with_help("there");
+        let painted = format!("{diagnostic:#}");
+        assert!(painted.starts_with("\x1b[1;31merror\x1b[0m\x1b[1m: here\x1b[0m\n"), "{painted}");
+        let mut bare = String::new();
+        let mut parts = painted.split('\x1b');
+        bare.push_str(parts.next().unwrap_or_default());
+        parts.for_each(|part| bare.push_str(part.split_once('m').map_or(part, |(_, text)| text)));
+        assert_eq!(bare, diagnostic.to_string());
+    }
+
+    #[test]
     fn columns_count_characters() {
         let source = Source::new("a.md", "ä→ x\n");
         let diagnostic = source.error(6..7, "here");
         assert_eq!((diagnostic.line, diagnostic.column, diagnostic.span), (1, 4, 1));
+    }
+
+    #[test]
+    fn carets_stand_under_what_is_meant() {
+        let carets = |text: &str, column, span| excerpt(text, column, span).1;
+        assert_eq!(carets("\ta b", 4, 1), "\t  ^");
+        assert_eq!(carets("中文 x", 4, 1), "     ^");
+        assert_eq!(carets("e\u{301}\u{301}a x", 6, 1), "   ^");
+        assert_eq!(carets("a 中文", 3, 2), "  ^^^^");
+        assert_eq!(carets("a", 2, 1), " ^");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_carets() {
+        let text = format!("{}here{}", "a".repeat(1_000), "b".repeat(1_000));
+        let (line, carets) = excerpt(&text, 1_001, 4);
+        assert_eq!(line.chars().count(), 162);
+        let at = carets.find('^').expect("there are carets");
+        assert_eq!(line.chars().skip(at).take(4).collect::<String>(), "here");
+        let (line, carets) = excerpt(&text, 2_004, 1);
+        assert!(line.starts_with('…') && line.ends_with('b'), "{line}");
+        assert_eq!(carets.chars().count(), line.chars().count());
+    }
+
+    #[test]
+    fn a_line_does_not_write_over_the_terminal() {
+        let (line, carets) = excerpt("\u{1b}[2Jx \0 \u{202e}y", 6, 1);
+        assert_eq!((line.as_str(), carets.as_str()), ("␛[2Jx ␀ \u{fffd}y", "     ^"));
     }
 
     #[test]

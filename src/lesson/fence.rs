@@ -22,25 +22,35 @@ pub enum Role {
 const ROLES: [(&str, &str); 5] =
     [("js", "server"), ("html", "client"), ("js", "solution"), ("md", "hint"), ("json", "options")];
 
-/// Reads an info string. `first` is the fence's first statement. A mistake is told, and the fence then has no role.
+/// Reads an info string. `content`: the fence's lines, for a diagram's first statement. A mistake is told, and the fence
+/// then has no role.
 pub fn role(
     source: &Source<'_>,
     info: Piece<'_>,
-    first: &str,
+    content: &[Piece<'_>],
     clients: &[String],
     found: &mut Vec<Diagnostic>,
 ) -> Option<Role> {
+    let statement = |line: &Piece<'_>| !line.is_empty() && !line.text.starts_with("%%");
+    let first =
+        content.iter().map(|line| line.trim()).find(statement).unwrap_or(Piece { text: "", offset: info.offset });
     let (language, rest) = info.word();
     let (word, more) = rest.word();
-    let language_name = match language.text {
+    let lower = language.text.to_lowercase();
+    let language_name = match lower.as_str() {
         "javascript" => "js",
         "markdown" => "md",
         other => other,
     };
     if language.text == "mermaid" {
-        return mermaid(source, info, first, rest, found);
+        return mermaid(source, info, content, first, rest, found);
     }
-    if first == "sequenceDiagram" && nearest(language.text, ["mermaid"]).is_some() {
+    if let Some((wanted, name)) = run_together(&lower, rest.text) {
+        let diagnostic = source.error(info.range(), format!("`{}` is no fence", info.text));
+        found.push(diagnostic.with_help(format!("write ```` ```{wanted} {name} ````")));
+        return None;
+    }
+    if first.text == "sequenceDiagram" && nearest(language.text, ["mermaid"]).is_some() {
         let message = format!("a sequence diagram in a fence for `{}`", language.text);
         found.push(source.error(language.range(), message).with_help("did you mean `mermaid`?"));
         return None;
@@ -57,6 +67,11 @@ pub fn role(
             found.push(source.error(word.range(), message).with_help(format!("did you mean `{near}`?")));
             return None;
         }
+        if language_name == "html" && clients.iter().any(|client| client == name) {
+            let diagnostic = source.error(word.range(), format!("unknown word `{name}` after `html`"));
+            found.push(diagnostic.with_help(format!("write ```` ```html client={name} ````")));
+            return None;
+        }
         return shown();
     };
     if *wanted != language_name {
@@ -70,6 +85,9 @@ pub fn role(
         let message = format!("`{}` means nothing here", place.text);
         let help = match place.text.strip_prefix('=') {
             Some(value) if name == "client" => format!("write ```` ```{wanted} client={} ````", value.trim()),
+            None if name == "client" && clients.iter().any(|client| client == place.text) => {
+                format!("write ```` ```{wanted} client={} ````", place.text)
+            }
             _ => format!("write ```` ```{wanted} {name} ````"),
         };
         found.push(source.error(place.range(), message).with_help(help));
@@ -99,17 +117,44 @@ pub fn role(
     })
 }
 
+/// The fence that is meant where the two words are one, or only the second is there: `jsonoptions`, `js-server`, `server`.
+fn run_together(language: &str, rest: &str) -> Option<(&'static str, &'static str)> {
+    /// Shorter words are too near to other languages.
+    const SHORTEST: usize = 6;
+    if ROLES.iter().any(|(known, role)| language == *role && (rest.is_empty() || rest == *known)) {
+        return ROLES.into_iter().find(|(_, role)| language == *role);
+    }
+    let known: Vec<String> = ROLES.iter().map(|(language, role)| format!("{language}{role}")).collect();
+    let word: String = language.chars().filter(|c| c.is_alphanumeric()).collect();
+    let meant = nearest(&word, known.iter().map(String::as_str)).filter(|_| word.len() >= SHORTEST)?;
+    ROLES.into_iter().zip(&known).find(|(_, name)| *name == meant).map(|(role, _)| role)
+}
+
+/// True for the info string of a fence that a lesson is made of, as it would not stand inside another by chance.
+pub fn is_usual(info: &str) -> bool {
+    let language = info.split_whitespace().next().unwrap_or_default();
+    language == "mermaid" || ROLES.iter().any(|(known, _)| *known == language)
+}
+
 fn mermaid(
     source: &Source<'_>,
     info: Piece<'_>,
-    first: &str,
+    content: &[Piece<'_>],
+    first: Piece<'_>,
     flags: Piece<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Role> {
-    if first != "sequenceDiagram" {
-        if let Some(near) = nearest(first, ["sequenceDiagram"]) {
-            let diagnostic = source.error(info.range(), format!("`{first}` starts no diagram"));
+    if first.text != "sequenceDiagram" {
+        if let Some(near) = nearest(first.text, ["sequenceDiagram"]) {
+            let diagnostic = source.error(first.range(), format!("`{}` starts no diagram", first.text));
             found.push(diagnostic.with_help(format!("did you mean `{near}`?")));
+            return None;
+        }
+        if first.text == "---" && content.iter().any(|line| line.text.trim() == "sequenceDiagram") {
+            let diagnostic = source.error(info.range(), "a scenario's first line is `sequenceDiagram`");
+            found.push(
+                diagnostic.with_help("leave out what is between the two `---`; a title is a line `title: …` below it"),
+            );
             return None;
         }
         return Some(Role::Shown("mermaid".to_owned()));

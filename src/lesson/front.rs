@@ -65,6 +65,10 @@ pub struct Front {
     pub slug_line: usize,
 }
 
+pub fn is_key(word: &str) -> bool {
+    KEYS.contains(&word)
+}
+
 /// The name of a file's lesson when its front matter has none: the file's name without number and ending.
 pub fn slug_of(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -129,7 +133,6 @@ fn address_of(text: &str) -> Option<String> {
 /// What to do about YAML that the parser does not take, by its reason.
 fn yaml_help(reason: &str) -> &'static str {
     match reason {
-        reason if reason.contains("duplicate") => "each key stands there once: take one of the two out",
         reason if reason.contains("tab") => "indent with spaces",
         reason if reason.contains("flow") => "a list is closed on its line: `clients: [alice, bob]`",
         reason if reason.contains("quoted scalar") => "the quote is not closed: write `title: \"Rooms\"`",
@@ -151,13 +154,38 @@ impl Reader<'_, '_> {
         let fence = |line: usize| self.source.text[self.source.line_range(line)].trim_end() == "---";
         let lines = self.source.line_of(self.source.text.len());
         if !fence(1) {
+            let line = &self.source.text[self.source.line_range(1)];
+            let next = (2..=lines).find(|line| !self.source.text[self.source.line_range(*line)].trim().is_empty());
+            let help = match line.trim() {
+                "" if next.is_some_and(fence) => "take the empty lines above `---` out",
+                "+++" | "{" | ";;;" => "it is YAML between two lines `---`",
+                line if line.trim_start_matches('-').is_empty() && !line.is_empty() => {
+                    "it begins with a line of three: `---`"
+                }
+                line if line.split_once(':').is_some_and(|(key, _)| is_key(key.trim())) => {
+                    "write `---` above this line"
+                }
+                _ => "write `---`, `title: …`, `---` above the first line",
+            };
             let diagnostic = self.source.error(self.source.line_range(1), "a lesson starts with its front matter");
-            self.found.push(diagnostic.with_help("write `---`, `title: …`, `---` above the first line"));
+            self.found.push(diagnostic.with_help(help));
             return Some(0);
         }
         let Some(end) = (2..=lines).find(|line| fence(*line)) else {
+            // The line that was meant as its end, else the first that cannot belong to it.
+            let text = |line: usize| self.source.text[self.source.line_range(line)].trim();
+            let meant = |line: &usize| {
+                let line = text(*line);
+                !line.is_empty() && (line == "..." || line.chars().all(|c| matches!(c, '-' | '–' | '—')))
+            };
+            let no_key = |line: &usize| !text(*line).contains(':') || text(*line).starts_with(['#', '`']);
+            let help = match ((2..=lines).find(meant), (2..=lines).find(no_key)) {
+                (Some(line), _) => format!("end it with a line `---`: line {line} has `{}`", text(line)),
+                (None, Some(line)) if line > 2 => format!("end it with a line `---` above line {line}"),
+                _ => "end it with a line `---`".to_owned(),
+            };
             let diagnostic = self.source.error(self.source.line_range(1), "the front matter is not closed");
-            self.found.push(diagnostic.with_help("end it with a line `---`"));
+            self.found.push(diagnostic.with_help(help));
             return None;
         };
         self.last = end - 1;
@@ -171,7 +199,21 @@ impl Reader<'_, '_> {
         if yaml.trim().is_empty() {
             return self.error_at(1, "title", "the lesson has no title", "write `title: …` between the two `---`");
         }
-        match serde_saphyr::from_str::<Value>(yaml) {
+        if let Some((line, key)) = self.without_colon() {
+            let text = self.source.text[self.source.line_range(line)].trim();
+            let rest = text[key.len()..].trim_start_matches(':').trim();
+            let help = match rest {
+                "" => format!("write `{key}: …`"),
+                rest => format!("write `{key}: {rest}`"),
+            };
+            let is_there = text[key.len()..].starts_with(':');
+            let message = if is_there { "a colon without a space after it" } else { "a key without a colon" };
+            let diagnostic = self.source.error(self.source.line_range(line), message);
+            return self.found.push(diagnostic.with_help(help));
+        }
+        // `n` and `off` are names like any other.
+        let options = serde_saphyr::Options { strict_booleans: true, ..Default::default() };
+        match serde_saphyr::from_str_with_options::<Value>(yaml, options) {
             Ok(Value::Object(map)) => self.map = map,
             Ok(_) => return self.error_at(2, "", "the front matter is no list of keys", "write `title: Broadcasting`"),
             Err(error) => {
@@ -183,10 +225,15 @@ impl Reader<'_, '_> {
                 let start = self.source.text[range.clone()].char_indices().nth(column - 1).map_or(0, |(at, _)| at);
                 let text = error.to_string();
                 let reason = text.split(" at line").next().unwrap_or_default();
-                let diagnostic = self
-                    .source
-                    .error(range.start + start..range.end, format!("the front matter is no YAML: {reason}"))
-                    .with_help(yaml_help(reason));
+                let line = &self.source.text[range.clone()];
+                let (message, help) = match reason.split_once("duplicate mapping key: ") {
+                    Some((_, key)) => (format!("the key `{key}` is there twice"), "take one of the two out"),
+                    None if line.contains('\t') => {
+                        (format!("the front matter is no YAML: {reason}"), "write spaces, not tabs")
+                    }
+                    None => (format!("the front matter is no YAML: {reason}"), yaml_help(reason)),
+                };
+                let diagnostic = self.source.error(range.start + start..range.end, message).with_help(help);
                 return self.found.push(diagnostic);
             }
         }
@@ -205,6 +252,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The first line that starts with a key, and has no colon after it.
+    fn without_colon(&self) -> Option<(usize, &'static str)> {
+        (self.first..=self.last).find_map(|line| {
+            let text = &self.source.text[self.source.line_range(line)];
+            let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let key = KEYS.into_iter().find(|key| *key == word)?;
+            let rest = text[word.len()..].trim_start();
+            // `title:Rooms` is one word to YAML, and no key either.
+            (!rest.starts_with(':') || rest[1..].starts_with(|c: char| !c.is_whitespace())).then_some((line, key))
+        })
+    }
+
     /// The line of a key.
     fn line_of(&self, key: &str) -> Option<usize> {
         let quotes = ['"', '\''];
@@ -213,6 +272,14 @@ impl Reader<'_, '_> {
             let rest = text.strip_prefix(key).filter(|_| !key.is_empty());
             rest.is_some_and(|rest| rest.trim_start_matches(quotes).trim_start().starts_with(':'))
         })
+    }
+
+    /// What stands behind a key, on its line.
+    fn written(&self, key: &str) -> String {
+        let Some(line) = self.line_of(key) else { return String::new() };
+        let text = &self.source.text[self.source.line_range(line)];
+        let value = text.split_once(':').map_or("", |(_, value)| value);
+        value.split(" #").next().unwrap_or_default().trim().to_owned()
     }
 
     /// At the key's line, or at `line` if the key stands nowhere.
@@ -231,8 +298,8 @@ impl Reader<'_, '_> {
         let text = match self.map.get(key) {
             None => return String::new(),
             Some(Value::String(text)) => text.trim().to_owned(),
-            Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Bool(value)) => value.to_string(),
+            // `No` and `1.10` are texts here, as they are written.
+            Some(Value::Number(_) | Value::Bool(_) | Value::Null) if !self.written(key).is_empty() => self.written(key),
             Some(_) => {
                 self.error_at(2, key, &format!("`{key}` is a text"), &format!("write `{key}: Some words`"));
                 return String::new();
@@ -253,11 +320,27 @@ impl Reader<'_, '_> {
 
     fn names(&mut self, key: &str) -> Option<Vec<String>> {
         let names = match self.map.get(key)? {
-            Value::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+            Value::Array(items) => {
+                let name = |item: &Value| match item {
+                    Value::String(name) => Some(name.clone()),
+                    Value::Number(number) => Some(number.to_string()),
+                    _ => None,
+                };
+                items.iter().map(name).collect()
+            }
             _ => None,
         };
         if names.is_none() {
-            self.error_at(2, key, &format!("`{key}` is a list of names"), &format!("write `{key}: [one, two]`"));
+            let example = if key == "clients" { "alice, bob" } else { "one, two" };
+            // What is nearly a list is shown as one.
+            let meant = match self.map.get(key) {
+                Some(Value::String(text)) => {
+                    text.split([',', ' ', ';']).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+                }
+                _ => String::new(),
+            };
+            let meant = if meant.is_empty() { example } else { &meant };
+            self.error_at(2, key, &format!("`{key}` is a list of names"), &format!("write `{key}: [{meant}]`"));
         }
         names
     }
@@ -265,9 +348,13 @@ impl Reader<'_, '_> {
     /// The names as they stand, good or not, so that one bad name is not told again for each of its lines.
     fn clients(&mut self) -> Option<Vec<String>> {
         let clients = self.names("clients")?;
-        if clients.is_empty() || clients.len() > MAX_CLIENTS {
+        if clients.is_empty() {
             let message = format!("a lesson has 1 to {MAX_CLIENTS} clients");
             self.error_at(2, "clients", &message, "write `clients: [alice, bob, carol]`");
+        } else if clients.len() > MAX_CLIENTS {
+            let message = format!("a lesson has 1 to {MAX_CLIENTS} clients, not {}", clients.len());
+            let place = place_of_nth(self.source, "clients", &clients, MAX_CLIENTS);
+            self.found.push(place.saying(message).with_help("take out this name and those after it"));
         }
         for (index, name) in clients.iter().enumerate() {
             let first = name.starts_with(|c: char| c.is_ascii_lowercase());

@@ -7,6 +7,8 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use percent_encoding::percent_decode_str;
+
 /// The folder's name, beside the lessons.
 pub(super) const FOLDER: &str = "images";
 /// The largest picture that is served, in bytes.
@@ -45,6 +47,36 @@ pub(super) fn served(address: &str) -> Option<String> {
     let path = address.strip_prefix("./").unwrap_or(address).strip_prefix("images/")?;
     let name = path.split(['?', '#']).next().unwrap_or_default();
     (media_type(name).is_some() && is_inside(name)).then(|| format!("/lessons/{FOLDER}/{path}"))
+}
+
+/// The file of a picture that is served, by the address that the lesson gives it: `images/map.png`, decoded.
+pub(super) fn file(address: &str) -> Option<String> {
+    let path = served(address)?.strip_prefix("/lessons/")?.split(['?', '#']).next()?.to_owned();
+    Some(percent_decode_str(&path).decode_utf8_lossy().into_owned())
+}
+
+/// The pictures of the lessons in `lessons`, each as `images/map.png`.
+pub(super) fn list(lessons: &Path) -> Vec<String> {
+    /// Files and folders that are looked at; more pictures than that are not told apart from missing ones.
+    const MOST: usize = 10_000;
+    let mut found = Vec::new();
+    let mut open = vec![FOLDER.to_owned()];
+    let mut seen = 0;
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = fs::read_dir(lessons.join(&folder)) else { continue };
+        for entry in entries.flatten() {
+            seen += 1;
+            let Some(path) = entry.file_name().to_str().map(|name| format!("{folder}/{name}")) else { continue };
+            match looks_like(Path::new(&path)) {
+                _ if seen > MOST => return found,
+                Some(Looks::Picture) => found.push(path),
+                // A link may lead back to where it stands.
+                Some(Looks::Folder) if entry.file_type().is_ok_and(|kind| kind.is_dir()) => open.push(path),
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 /// A name below the folder: no way out of it, nothing hidden.
@@ -106,6 +138,17 @@ pub(super) fn embedded(lessons: &include_dir::Dir<'static>, path: &str) -> Resul
     Ok(Image { bytes: file.contents().into(), media_type })
 }
 
+/// The pictures of the lessons inside the binary, as [`list`] gives them.
+pub(super) fn embedded_list(lessons: &'static include_dir::Dir<'static>) -> impl Iterator<Item = String> {
+    let mut open: Vec<_> = lessons.get_dir(FOLDER).into_iter().collect();
+    std::iter::from_fn(move || {
+        let folder = open.pop()?;
+        open.extend(folder.dirs());
+        Some(folder.files().filter_map(|file| Some(file.path().to_str()?.to_owned())).collect::<Vec<_>>())
+    })
+    .flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +168,20 @@ mod tests {
         ] {
             assert_eq!(served(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn pictures_are_listed_by_their_paths() {
+        let place = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(place.path().join("images/deep")).expect("folders");
+        for name in ["images/a b.png", "images/deep/c.svg", "images/notes.txt", "images/.d.png"] {
+            fs::write(place.path().join(name), "x").expect("it writes");
+        }
+        let mut all = list(place.path());
+        all.sort();
+        assert_eq!(all, ["images/a b.png", "images/deep/c.svg"]);
+        assert_eq!(file("./images/a%20b.png?x#y").as_deref(), Some("images/a b.png"));
+        assert_eq!(list(&place.path().join("nowhere")), Vec::<String>::new());
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl Library {
             Some((format!("lessons/{name}"), Ok(file.contents().to_vec())))
         };
         let shared = Shared::new(PathBuf::from("lessons"), true);
-        shared.take(LESSONS.files().filter_map(named).collect());
+        let pictures = images::embedded_list(&LESSONS).map(|path| format!("lessons/{path}"));
+        shared.take(LESSONS.files().filter_map(named).collect(), pictures.collect());
         Self { shared: Arc::new(shared), _watch: None }
     }
 
@@ -85,7 +86,7 @@ impl Library {
     pub fn read(folder: &Path) -> Result<Self, LibraryError> {
         let shared = Shared::new(folder.to_owned(), false);
         let (files, _) = read_folder(folder).map_err(|problem| unreadable(folder, &problem))?;
-        shared.take(files);
+        shared.take_read(files);
         Ok(Self { shared: Arc::new(shared), _watch: None })
     }
 
@@ -124,7 +125,7 @@ impl Library {
             files.entry(PathBuf::from(&file.0)).or_insert(file);
         }
         let shared = Shared::new(PathBuf::new(), false);
-        shared.take(files.into_values().collect());
+        shared.take_read(files.into_values().collect());
         Ok((Self { shared: Arc::new(shared), _watch: None }, meant))
     }
 
@@ -205,9 +206,26 @@ impl Shared {
         look(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn take(&self, files: Vec<Read>) {
-        let changes = self.shelf.write().unwrap_or_else(PoisonError::into_inner).update(files);
+    fn take(&self, files: Vec<Read>, pictures: BTreeSet<String>) {
+        let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        shelf.set_pictures(pictures);
+        let changes = shelf.update(files);
+        drop(shelf);
         self.tell(changes);
+    }
+
+    /// Takes lessons with the pictures beside them.
+    fn take_read(&self, files: Vec<Read>) {
+        let folders: BTreeSet<&str> =
+            files.iter().map(|(name, _)| name.rfind('/').map_or("", |at| &name[..=at])).collect();
+        let beside = |folder: &&str| {
+            let folder = folder.to_owned().to_owned();
+            images::list(Path::new(if folder.is_empty() { "." } else { &folder }))
+                .into_iter()
+                .map(move |path| format!("{folder}{path}"))
+        };
+        let pictures = folders.iter().flat_map(beside).collect();
+        self.take(files, pictures);
     }
 
     fn tell(&self, changes: Vec<Change>) {
@@ -218,7 +236,8 @@ impl Shared {
     }
 
     fn changed(&self, wake: Wake) {
-        if wake.has(Wake::READ) {
+        // A picture that came, or went, is one mistake less or more.
+        if wake.has(Wake::READ) || wake.has(Wake::IMAGES) {
             self.reload();
         }
         if wake.has(Wake::IMAGES) {
@@ -229,7 +248,7 @@ impl Shared {
     /// Reads the folder again. A folder that is gone has no lessons.
     fn reload(&self) {
         let (files, _) = read_folder(&self.folder).unwrap_or_default();
-        self.take(files);
+        self.take_read(files);
     }
 }
 

@@ -6,8 +6,10 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::diagnostic::{Diagnostic, Level, MAX_DIAGNOSTICS, Source};
 use super::front;
+use super::headings;
 use super::model::{Lesson, Step};
 use super::prose::{self, Placed};
+use super::references::{self, Reference};
 use super::section::{self, Section};
 
 /// The most bytes of one lesson's file.
@@ -27,6 +29,8 @@ pub struct Parsed {
     pub slug_place: Diagnostic,
     /// The slugs of `requires` with their places, for whoever knows which there are. Without a message.
     pub requires: Vec<(String, Diagnostic)>,
+    /// The pictures and lessons that the prose refers to.
+    pub references: Vec<Reference>,
     /// The text as it was parsed: UTF-8, with `\n` for line ends. Empty where it could not be.
     pub text: Arc<str>,
 }
@@ -53,6 +57,10 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed {
         let diagnostic = Source::new(file, "").error(0..0, message).with_help("make several lessons of it");
         return broken(file, diagnostic);
     }
+    if bytes.trim_ascii().is_empty() {
+        let diagnostic = Source::new(file, "").error(0..0, "the file is empty");
+        return broken(file, diagnostic.with_help("`emitscope new` writes a lesson to start from"));
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => parse_text(file, text),
         Err(error) => {
@@ -60,7 +68,11 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed {
             let shown = normalised(&format!("{good}\u{fffd}"));
             let end = shown.len();
             let source = Source::new(file, &shown);
-            let diagnostic = source.error(end - '\u{fffd}'.len_utf8()..end, "this is no UTF-8");
+            let message = match bytes {
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this is UTF-16, not UTF-8",
+                _ => "this is no UTF-8",
+            };
+            let diagnostic = source.error(end - '\u{fffd}'.len_utf8()..end, message);
             broken(file, diagnostic.with_help("save the file in the encoding UTF-8"))
         }
     }
@@ -76,6 +88,7 @@ fn broken(file: &str, diagnostic: Diagnostic) -> Parsed {
         diagnostics: vec![diagnostic],
         slug_place,
         requires: Vec::new(),
+        references: Vec::new(),
         text: "".into(),
     }
 }
@@ -93,6 +106,7 @@ fn parse_text(file: &str, text: &str) -> Parsed {
     let is_open = body.is_none();
     let body = body.unwrap_or(text.len());
     let (introduction, parts) = parts(&text, body);
+    let references = references::references(&source, body);
     // Without an end of the front matter nobody knows what the steps are.
     if parts.is_empty() && !is_open {
         let place = source.line_range(source.line_of(body.min(text.len().saturating_sub(1))));
@@ -107,6 +121,10 @@ fn parse_text(file: &str, text: &str) -> Parsed {
         if part.title.is_empty() {
             let diagnostic = source.error(part.heading.clone(), "the step has no title");
             found.push(diagnostic.with_help("write `## What happens`"));
+        }
+        // Where the first is not at its top, what looks like a second is that one.
+        if let Some(mistake) = headings::step(&source, &part.heading, &part.title).filter(|_| body > 0) {
+            found.push(mistake);
         }
         let section = section::parse(&source, part.events, index + 1, &front.clients, &mut found);
         check(&source, &part.heading, &section, &mut found);
@@ -161,7 +179,7 @@ fn parse_text(file: &str, text: &str) -> Parsed {
         steps,
     });
     let title = if title.is_empty() { slug.clone() } else { title };
-    Parsed { slug, title, lesson, diagnostics: found, slug_place, requires, text: text.as_str().into() }
+    Parsed { slug, title, lesson, diagnostics: found, slug_place, requires, references, text: text.as_str().into() }
 }
 
 /// Cuts the Markdown at the headings of level 2 that stand at its top level.
@@ -223,7 +241,8 @@ fn append_notes<'a>(events: &mut Vec<Placed<'a>>, notes: &[(CowStr<'a>, Vec<Plac
 /// What only shows once the whole step is known.
 fn check(source: &Source<'_>, heading: &std::ops::Range<usize>, section: &Section, found: &mut Vec<Diagnostic>) {
     if section.solution.is_some() && section.scenarios.is_empty() {
-        let diagnostic = source.error(heading.clone(), "a challenge without a scenario");
+        let place = section.solution_place.clone().unwrap_or_else(|| heading.clone());
+        let diagnostic = source.error(place, "a challenge without a scenario");
         found.push(diagnostic.with_help("its solution is proved by at least one ` ```mermaid ` sequence diagram"));
     }
     for (index, scenario) in section.scenarios.iter().enumerate() {

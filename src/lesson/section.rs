@@ -9,6 +9,7 @@ use super::fence::{self, Role};
 use super::model::{Answer, Card, Code, Quiz};
 use super::part::Part;
 use super::prose::{self, Placed, Shown};
+use super::{headings, json};
 
 /// The options of Socket.IO's server that a sandbox takes.
 const OPTIONS: [&str; 10] = [
@@ -24,12 +25,16 @@ const OPTIONS: [&str; 10] = [
     "cors",
 ];
 
+const NOT_CLOSED: &str = "this fence is not closed";
+
 /// What a step itself says, before it inherits.
 #[derive(Debug, Default)]
 pub struct Section {
     pub html: String,
     pub server: Option<Code>,
     pub solution: Option<Code>,
+    /// The first line of its fence.
+    pub solution_place: Option<std::ops::Range<usize>>,
     /// With the line at which they begin.
     pub options: Option<(Map<String, Value>, usize)>,
     /// The page of all clients.
@@ -83,8 +88,18 @@ struct Builder<'a, 'b> {
 /// A quiz or card whose blocks are coming.
 enum Open<'a> {
     Nothing,
-    Quiz { heading: std::ops::Range<usize>, question: Vec<Placed<'a>>, answers: Vec<Answer> },
-    Card { heading: std::ops::Range<usize>, term: Vec<Placed<'a>>, back: Vec<Placed<'a>> },
+    /// `is_plain`: the answers have no boxes, which was told.
+    Quiz {
+        heading: std::ops::Range<usize>,
+        question: Vec<Placed<'a>>,
+        answers: Vec<Answer>,
+        is_plain: bool,
+    },
+    Card {
+        heading: std::ops::Range<usize>,
+        term: Vec<Placed<'a>>,
+        back: Vec<Placed<'a>>,
+    },
 }
 
 /// Groups events into the blocks of the top level.
@@ -133,20 +148,31 @@ impl<'a> Builder<'a, '_> {
             let text = prose::plain(&inline);
             let named = |prefix: &str| *level == HeadingLevel::H3 && text.starts_with(prefix);
             if named("Quiz:") {
-                self.open = Open::Quiz { heading: range, question: without(inline, "Quiz:"), answers: Vec::new() };
+                self.open = Open::Quiz {
+                    heading: range,
+                    question: without(inline, "Quiz:"),
+                    answers: Vec::new(),
+                    is_plain: false,
+                };
             } else if named("Card:") {
                 self.open = Open::Card { heading: range, term: without(inline, "Card:"), back: Vec::new() };
             } else {
+                if let Some(mistake) = headings::mistake(self.source, range, &text) {
+                    self.found.push(mistake);
+                }
                 self.show(block);
             }
             return;
         }
+        if let Some(mistake) = headings::block(self.source, &first, &range, &block) {
+            self.found.push(mistake);
+        }
         match (&mut self.open, &first) {
             (Open::Card { back, .. }, _) => back.extend(block),
             (Open::Quiz { answers, .. }, Event::Start(Tag::List(_))) if answers.is_empty() => {
-                let found = self.answers(block);
-                if let Open::Quiz { answers, .. } = &mut self.open {
-                    *answers = found;
+                let (found, plain) = self.answers(block);
+                if let Open::Quiz { answers, is_plain, .. } = &mut self.open {
+                    (*answers, *is_plain) = (found, plain);
                 }
             }
             (Open::Quiz { answers, .. }, Event::Start(Tag::BlockQuote(_))) if !answers.is_empty() => {
@@ -174,12 +200,12 @@ impl<'a> Builder<'a, '_> {
     fn close(&mut self) {
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing => {}
-            Open::Quiz { heading, question, answers } => {
+            Open::Quiz { heading, question, answers, is_plain } => {
                 self.named(&heading, &question, "a quiz without a question", "write `### Quiz: Who hears it?`");
                 if answers.is_empty() {
                     let diagnostic = self.source.error(heading, "a quiz without answers");
                     self.found.push(diagnostic.with_help("let a task list follow: `- [x] right`, `- [ ] wrong`"));
-                } else if !answers.iter().any(|answer| answer.right) {
+                } else if !is_plain && !answers.iter().any(|answer| answer.right) {
                     let diagnostic = self.source.error(heading, "a quiz without a right answer");
                     self.found.push(diagnostic.with_help("mark it `- [x]`"));
                 }
@@ -191,10 +217,16 @@ impl<'a> Builder<'a, '_> {
             Open::Card { heading, term, back } => {
                 self.named(&heading, &term, "a card without a term", "write `### Card: room`");
                 if back.is_empty() {
-                    let diagnostic = self.source.error(heading, "a card without a back");
+                    let diagnostic = self.source.error(heading.clone(), "a card without a back");
                     self.found.push(diagnostic.with_help("write what the term means below it"));
                 }
                 let name = prose::plain(&term);
+                let twice = self.section.cards.iter().any(|card| card.name.eq_ignore_ascii_case(&name));
+                if twice && !name.is_empty() {
+                    let message = format!("this step has a card `{name}` already");
+                    let diagnostic = self.source.error(heading, message).as_warning();
+                    self.found.push(diagnostic.with_help("make one of the two, or give it another term"));
+                }
                 let term = prose::render(self.source, term, self.found);
                 let back = prose::render(self.source, back, self.found);
                 self.section.cards.push(Card { name, term, back });
@@ -211,12 +243,13 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// The items of a task list.
-    fn answers(&mut self, list: Vec<Placed<'a>>) -> Vec<Answer> {
+    /// The items of a task list, and whether it is none.
+    fn answers(&mut self, list: Vec<Placed<'a>>) -> (Vec<Answer>, bool) {
         let mut answers = Vec::new();
         let mut item = Vec::new();
         let mut right = None;
         let mut depth = 0usize;
+        let mut without_box = Vec::new();
         for (event, range) in list {
             match event {
                 Event::Start(Tag::List(_)) if depth == 0 => depth = 1,
@@ -228,9 +261,10 @@ impl<'a> Builder<'a, '_> {
                 Event::End(TagEnd::Item) if depth == 2 => {
                     depth = 1;
                     if right.is_none() {
-                        let diagnostic = self.source.error(range, "an answer without a box");
-                        self.found
-                            .push(diagnostic.with_help("write `- [x]` for a right answer, `- [ ]` for a wrong one"));
+                        without_box.push(range);
+                    } else if item.is_empty() {
+                        let diagnostic = self.source.error(range, "an answer without a text");
+                        self.found.push(diagnostic.with_help("write it behind the box: `- [ ] everyone`"));
                     }
                     let html = prose::render(self.source, std::mem::take(&mut item), self.found);
                     answers.push(Answer { html, right: right.unwrap_or(false) });
@@ -246,7 +280,14 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         }
-        answers
+        // A list without any box is one mistake.
+        let none = without_box.len() == answers.len();
+        for range in without_box.into_iter().take(if none { 1 } else { usize::MAX }) {
+            let message = if none { "answers without boxes" } else { "an answer without a box" };
+            let help = "write `- [x]` for a right answer, `- [ ]` for a wrong one";
+            self.found.push(self.source.error(range, message).with_help(help));
+        }
+        (answers, none)
     }
 
     /// Acts on the fences of a block; gives what is to be shown.
@@ -270,10 +311,22 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             let opening = self.opening(&range);
+            let marks = marks(&self.source.text[range.clone()]);
+            if let Some(inner) = inner_fence(marks, &content) {
+                let line = self.source.line_of(inner.offset);
+                let help = format!(
+                    "end it with {marks} above line {line}, where another begins; to show a fence inside one, give the outer \
+                     more marks"
+                );
+                self.found.push(self.source.error(opening, NOT_CLOSED).with_help(help));
+                continue;
+            }
             if is_unclosed(&self.source.text[range.clone()]) {
-                let diagnostic = self.source.error(opening.clone(), "this fence is not closed");
-                let marks = marks(&self.source.text[range.clone()]);
-                self.found.push(diagnostic.with_help(format!("end it with {marks} on a line of its own")));
+                // What is left of a fence that was told already is no mistake of its own.
+                if !info.trim().is_empty() || !self.found.iter().any(|told| told.message == NOT_CLOSED) {
+                    let diagnostic = self.source.error(opening, NOT_CLOSED);
+                    self.found.push(diagnostic.with_help(format!("end it with {marks} on a line of its own")));
+                }
                 continue;
             }
             if let Some(language) = self.fence(info, opening, &content) {
@@ -299,11 +352,10 @@ impl<'a> Builder<'a, '_> {
         content: &[(CowStr<'a>, std::ops::Range<usize>)],
     ) -> Option<String> {
         let lines = lines(content);
-        let first = lines.iter().map(|line| line.text.trim()).find(|line| !line.is_empty() && !line.starts_with("%%"));
         let written = &self.source.text[opening.clone()];
         let at = written.find(info).filter(|_| !info.is_empty()).unwrap_or(written.len());
         let info = Piece { text: &written[at..], offset: opening.start + at }.trim();
-        let role = fence::role(self.source, info, first.unwrap_or_default(), self.clients, self.found)?;
+        let role = fence::role(self.source, info, &lines, self.clients, self.found)?;
         if let Role::Shown(language) = role {
             return Some(language);
         }
@@ -321,6 +373,7 @@ impl<'a> Builder<'a, '_> {
             Role::Server => section.server.replace(Code { text, line }).is_some(),
             Role::Solution => {
                 challenge(&mut self.parts, section);
+                section.solution_place = Some(opening.clone());
                 section.solution.replace(Code { text, line }).is_some()
             }
             Role::Client(None) => section.page.replace(text).is_some(),
@@ -363,11 +416,16 @@ impl<'a> Builder<'a, '_> {
                 return Map::new();
             }
             Err(error) => {
-                let place = lines.get(error.line().saturating_sub(1)).map_or(opening, Piece::range);
-                let reason = error.to_string();
-                let reason = reason.split(" at line").next().unwrap_or_default();
+                let line = lines.get(error.line().saturating_sub(1)).copied();
+                let place = line.map(|line| {
+                    let at = error.column().saturating_sub(1).min(line.text.trim_end().len().saturating_sub(1));
+                    line.split((0..=at).rev().find(|at| line.text.is_char_boundary(*at)).unwrap_or(0)).1
+                });
+                let (reason, help) = json::reason(&error, place.map_or("", |place| place.text));
+                let place = place.map_or(opening, |place| place.range());
                 let diagnostic = self.source.error(place, format!("the options are no JSON: {reason}"));
-                self.found.push(diagnostic.with_help("write `{ \"pingInterval\": 5000 }`"));
+                let help = help.unwrap_or_else(|| "write `{ \"pingInterval\": 5000 }`".to_owned());
+                self.found.push(diagnostic.with_help(help));
                 return Map::new();
             }
         };
@@ -413,6 +471,14 @@ fn marks(text: &str) -> &str {
     let text = text.trim_start();
     let mark = text.chars().next().unwrap_or('`');
     &text[..text.len() - text.trim_start_matches(mark).len()]
+}
+
+/// The line of a fence's content that opens another, which only a fence that was not closed in time has.
+fn inner_fence<'c>(outer: &str, content: &'c [(CowStr<'_>, std::ops::Range<usize>)]) -> Option<Piece<'c>> {
+    lines(content).into_iter().map(Piece::trim).find(|line| {
+        let own = marks(line.text);
+        own.starts_with(outer) && fence::is_usual(&line.text[own.len()..])
+    })
 }
 
 /// True if the last line of a fence's text does not close it.

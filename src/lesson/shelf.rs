@@ -1,7 +1,7 @@
 //! What a library holds, and what a new reading of its files changes: pure. Beside every broken lesson its last good version
 //! stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub struct Shelf {
     files: BTreeMap<String, Kept>,
     /// By slug, in the order of their files.
     entries: IndexMap<String, Arc<Entry>>,
+    /// The pictures that there are, `lessons/images/map.png` beside a lesson `lessons/01-a.md`; none where nobody knows.
+    pictures: Option<BTreeSet<String>>,
 }
 
 #[derive(Debug)]
@@ -84,6 +86,11 @@ impl Shelf {
             self.files.insert(name, kept);
         }
         self.refresh()
+    }
+
+    /// Takes which pictures there are, for the next update.
+    pub fn set_pictures(&mut self, pictures: BTreeSet<String>) {
+        self.pictures = Some(pictures);
     }
 
     /// Takes what running a lesson found wrong with it, if that version is still the newest; gives what that changes.
@@ -130,13 +137,34 @@ impl Shelf {
                 }
             }
         }
-        for kept in self.files.values() {
-            let missing = kept.missing(|slug| entries.contains_key(slug), || entries.keys().map(String::as_str));
+        for (name, kept) in &self.files {
+            let mut missing = kept.missing(|slug| entries.contains_key(slug), || entries.keys().map(String::as_str));
+            missing.extend(self.lost(name, kept, &entries));
             if let Some((_, entry)) = entries.get_mut(kept.slug()) {
                 entry.diagnostics.extend(missing);
             }
         }
         entries.into_iter().map(|(slug, (_, entry))| (slug, Arc::new(entry))).collect()
+    }
+}
+
+impl Shelf {
+    /// What the prose of a file refers to and is not there.
+    fn lost<'a, V>(
+        &'a self,
+        file: &'a str,
+        kept: &'a Kept,
+        entries: &'a IndexMap<String, V>,
+    ) -> impl Iterator<Item = Diagnostic> + 'a {
+        let folder = file.rfind('/').map_or("", |at| &file[..=at]);
+        let pictures = self.pictures.as_ref();
+        kept.parsed.references.iter().filter_map(move |reference| {
+            let has_picture =
+                |path: &str| pictures.is_none_or(|pictures| pictures.contains(&format!("{folder}{path}")));
+            let beside = pictures.into_iter().flatten().filter_map(|path| path.strip_prefix(folder));
+            let slugs = entries.keys().map(String::as_str);
+            reference.missing(has_picture, beside, |slug| entries.contains_key(slug), slugs)
+        })
     }
 }
 

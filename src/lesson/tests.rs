@@ -170,7 +170,9 @@ fn what_a_person_reads() {
 
 #[test]
 fn broken_front_matter() {
-    assert_eq!(short(""), ["1:1: a lesson starts with its front matter", "1:1: the lesson has no step"]);
+    assert_eq!(short(""), ["1:1: the file is empty"]);
+    assert_eq!(short("\n \n"), ["1:1: the file is empty"]);
+    assert_eq!(short("words\n"), ["1:1: a lesson starts with its front matter", "1:1: the lesson has no step"]);
     assert_eq!(short("---\ntitle: T\n## S\n")[0], "1:1: the front matter is not closed");
     assert_eq!(short("---\n---\n## S\n"), ["1:1: the lesson has no title"]);
     assert_eq!(short("---\ntitle:\n---\n## S\n"), ["2:1: `title` is a text"]);

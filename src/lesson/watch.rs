@@ -1,9 +1,11 @@
 //! Watching a folder of lessons: a pure classifier of what the system reports, and a thin thread that waits for quiet and
 //! then has the folder read again. The folder's parent is watched too, since one that was moved and made again is silent,
-//! and so are the pictures below it.
+//! and so are the pictures below it, and what links lead to: that of the folder, and those of lessons.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::ops::BitOr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -53,6 +55,16 @@ struct Bell {
     heard: Condvar,
 }
 
+/// What is watched, with links followed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Places {
+    /// The folder as it was named, which may be a link.
+    named: PathBuf,
+    folder: PathBuf,
+    /// The files elsewhere that lessons of the folder are links to.
+    targets: BTreeSet<PathBuf>,
+}
+
 /// A folder under watch, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Watch {
@@ -62,22 +74,27 @@ pub(super) struct Watch {
 impl Watch {
     /// Watches `folder` and calls `changed`, on a thread of its own, whenever it should be read again.
     pub fn start(folder: &Path, changed: impl Fn(Wake) + Send + 'static) -> notify::Result<Self> {
-        let folder = folder.canonicalize()?;
+        let named = std::path::absolute(folder)?;
+        let folder = named.canonicalize()?;
         let bell = Arc::new(Bell::default());
-        let (ringer, watched) = (Arc::clone(&bell), folder.clone());
+        let places = Arc::new(Mutex::new(Places { named, folder, targets: BTreeSet::new() }));
+        let (ringer, watched) = (Arc::clone(&bell), Arc::clone(&places));
         let mut watcher = notify::recommended_watcher(move |report: notify::Result<Event>| {
             // An error may mean that reports were lost: look at everything.
-            ringer.ring(report.map_or(Wake::WATCH, |event| classify(&event, &watched)));
+            let places = watched.lock().unwrap_or_else(PoisonError::into_inner);
+            ringer.ring(report.map_or(Wake::WATCH, |event| classify(&event, &places)));
         })?;
-        if let Some(parent) = folder.parent() {
-            watcher.watch(parent, RecursiveMode::NonRecursive)?;
+        let mut watched = BTreeSet::new();
+        let now = look(&places);
+        for place in now.folders() {
+            watcher.watch(&place, RecursiveMode::NonRecursive)?;
+            watched.insert(place);
         }
-        watcher.watch(&folder, RecursiveMode::NonRecursive)?;
-        watch_images(&mut watcher, &folder);
+        watch_images(&mut watcher, &now.folder);
         let listener = Arc::clone(&bell);
         thread::Builder::new()
             .name("lessons".to_owned())
-            .spawn(move || listen(&listener, watcher, &folder, changed))?;
+            .spawn(move || listen(&listener, watcher, &places, watched, changed))?;
         Ok(Self { bell })
     }
 }
@@ -113,7 +130,35 @@ impl Bell {
     }
 }
 
-fn listen(bell: &Bell, mut watcher: RecommendedWatcher, folder: &Path, changed: impl Fn(Wake)) {
+impl Places {
+    /// The folders of which each change is to be reported.
+    fn folders(&self) -> BTreeSet<PathBuf> {
+        let parents = [&self.named, &self.folder].into_iter().chain(&self.targets).filter_map(|path| path.parent());
+        parents.map(Path::to_owned).chain([self.folder.clone()]).collect()
+    }
+}
+
+/// Follows the links again, and keeps what they lead to now.
+fn look(places: &Mutex<Places>) -> Places {
+    let mut now = places.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    now.folder = now.named.canonicalize().unwrap_or(now.folder);
+    let entries = fs::read_dir(&now.folder).into_iter().flatten().flatten();
+    let is_link = |entry: &fs::DirEntry| {
+        entry.file_type().is_ok_and(|kind| kind.is_symlink()) && entry.file_name().to_str().is_some_and(is_lesson_name)
+    };
+    now.targets = entries.filter(is_link).filter_map(|entry| entry.path().canonicalize().ok()).collect();
+    now.targets.retain(|target| target.parent() != Some(&now.folder));
+    places.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&now);
+    now
+}
+
+fn listen(
+    bell: &Bell,
+    mut watcher: RecommendedWatcher,
+    places: &Mutex<Places>,
+    mut watched: BTreeSet<PathBuf>,
+    changed: impl Fn(Wake),
+) {
     loop {
         let mut wake = bell.wait(None);
         let first = Instant::now();
@@ -126,13 +171,25 @@ fn listen(bell: &Bell, mut watcher: RecommendedWatcher, folder: &Path, changed: 
         if wake.has(Wake::STOP) {
             return;
         }
+        let before = places.lock().unwrap_or_else(PoisonError::into_inner).folder.clone();
+        let now = look(places);
+        let wanted = now.folders();
         if wake.has(Wake::WATCH) {
             // The old watch belongs to a folder that may be elsewhere by now. Where there is no folder there is nothing to
             // watch; the parent tells when it comes.
-            let _ = watcher.unwatch(folder);
-            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
-            let _ = watcher.unwatch(&folder.join(FOLDER));
-            watch_images(&mut watcher, folder);
+            let _ = watcher.unwatch(&before.join(FOLDER));
+            let _ = watcher.unwatch(&before);
+            watched.remove(&before);
+        }
+        for gone in watched.difference(&wanted) {
+            let _ = watcher.unwatch(gone);
+        }
+        for new in wanted.difference(&watched) {
+            let _ = watcher.watch(new, RecursiveMode::NonRecursive);
+        }
+        watched = wanted;
+        if wake.has(Wake::WATCH) {
+            watch_images(&mut watcher, &now.folder);
         }
         changed(wake);
     }
@@ -144,7 +201,8 @@ fn watch_images(watcher: &mut RecommendedWatcher, folder: &Path) {
 }
 
 /// What a report asks for, if anything. Reading a file is reported as an access, so following those would never end.
-fn classify(event: &Event, folder: &Path) -> Wake {
+fn classify(event: &Event, places: &Places) -> Wake {
+    let folder = places.folder.as_path();
     if event.need_rescan() {
         return Wake::WATCH;
     }
@@ -155,6 +213,11 @@ fn classify(event: &Event, folder: &Path) -> Wake {
     let wakes = event.paths.iter().map(|path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if folder.parent() == Some(path) {
+            Wake::WATCH
+        } else if places.targets.contains(path) {
+            Wake::READ
+        } else if *path == places.named && path != folder {
+            // A link that leads elsewhere now.
             Wake::WATCH
         } else if path == folder || (path.parent() == Some(folder) && name == FOLDER) {
             // The watch of a folder itself reports its attributes whenever a file comes or goes.
@@ -175,8 +238,6 @@ fn classify(event: &Event, folder: &Path) -> Wake {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use notify::event::{
         AccessKind, AccessMode, CreateKind, DataChange, Flag, MetadataKind, ModifyKind, RemoveKind, RenameMode,
     };
@@ -188,7 +249,7 @@ mod tests {
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let created = EventKind::Create(CreateKind::File);
         let renamed = |mode| EventKind::Modify(ModifyKind::Name(mode));
-        let cases: [(EventKind, &[&str], Wake); 22] = [
+        let cases: [(EventKind, &[&str], Wake); 25] = [
             (written, &["/c/lessons/01-a.md"], Wake::READ),
             (created, &["/c/lessons/01-a.md"], Wake::READ),
             (EventKind::Remove(RemoveKind::File), &["/c/lessons/01-a.md"], Wake::READ),
@@ -211,16 +272,24 @@ mod tests {
             (created, &["/c/lessons/images"], Wake::WATCH),
             (EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)), &["/c/lessons/images"], Wake::NOTHING),
             (created, &["/c/other"], Wake::NOTHING),
+            (written, &["/e/far.md"], Wake::READ),
+            (written, &["/e/other.md"], Wake::NOTHING),
+            (created, &["/d/link"], Wake::WATCH),
             (renamed(RenameMode::From), &["/c/lessons"], Wake::WATCH),
             (EventKind::Create(CreateKind::Folder), &["/c/lessons"], Wake::WATCH),
             (EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)), &["/c/lessons"], Wake::NOTHING),
             (EventKind::Remove(RemoveKind::Folder), &["/c"], Wake::WATCH),
         ];
+        let places = Places {
+            named: "/d/link".into(),
+            folder: "/c/lessons".into(),
+            targets: BTreeSet::from(["/e/far.md".into()]),
+        };
         for (kind, paths, wanted) in cases {
             let event = paths.iter().fold(Event::new(kind), |event, path| event.add_path(PathBuf::from(path)));
-            assert_eq!(classify(&event, Path::new("/c/lessons")), wanted, "{event:?}");
+            assert_eq!(classify(&event, &places), wanted, "{event:?}");
         }
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(classify(&lost, Path::new("/c/lessons")), Wake::WATCH);
+        assert_eq!(classify(&lost, &places), Wake::WATCH);
     }
 }

@@ -20,6 +20,6 @@ mod stage;
 
 pub use client::{Arrived, Client, MAX_ARRIVED, Problem};
 pub use link::{Target, Transport};
-pub use report::{LineReport, Report};
+pub use report::{LineReport, Report, Thrown};
 pub use run::{run, run_code};
 pub use stage::Stage;

@@ -13,6 +13,16 @@ pub struct Report {
     pub title: String,
     /// One for each of its lines, in order; before them the start, if something was wrong with it.
     pub lines: Vec<LineReport>,
+    /// What the server code threw meanwhile, which a scenario that holds says nothing about. Each place once.
+    pub thrown: Vec<Thrown>,
+}
+
+/// An error of the server code, or a limit that it hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thrown {
+    /// In the server code, from 1; none where the place is not known.
+    pub line: Option<usize>,
+    pub title: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +106,24 @@ impl Report {
             };
             diagnostic.with_help(format!("either this line or the code is wrong; {place}"))
         };
-        wrong.iter().enumerate().map(diagnostic).collect()
+        let thrown = self.thrown.iter().filter(|_| self.passed()).map(|thrown| {
+            let place = thrown.line.map_or_else(
+                || source.line_range(self.lines.first().map_or(1, |line| line.line)),
+                |line| code_line(&source, server, line),
+            );
+            let message = format!("{name} threw while the scenario `{}` was played: {}", self.title, thrown.title);
+            let help = "the scenario holds all the same: mend this line, unless it is what you show";
+            source.error(place, message).with_help(help).as_warning()
+        });
+        wrong.iter().enumerate().map(diagnostic).chain(thrown).collect()
     }
+}
+
+/// A line of the server code in the lesson's file, without its indent.
+fn code_line(source: &Source<'_>, server: &Code, line: usize) -> std::ops::Range<usize> {
+    let range = source.line_range(server.line + line.saturating_sub(1));
+    let text = &source.text[range.clone()];
+    range.start + text.len() - text.trim_start().len()..range.end
 }
 
 /// What is wrong, for a person; one line when nothing is.

@@ -13,7 +13,7 @@ use super::client::{Arrived, Client, Problem};
 use super::compare::{Ids, Pair, Wanted, align, describe_arrived, describe_wanted};
 use super::http::Requests;
 use super::link::Target;
-use super::report::{LineReport, Report};
+use super::report::{LineReport, Report, Thrown};
 use super::why::Chronicle;
 use crate::lesson::diagram::{Act, Expectation, Scenario, Stimulus, Weather};
 use crate::lesson::{Code, Lesson, Step};
@@ -45,7 +45,7 @@ pub async fn run_code(
     play(scenario, lesson, step, server, host, address).await.unwrap_or_else(|error| {
         let mut lines = vec![not_started(server, &error)];
         lines.extend(not_played(scenario));
-        Report { file: lesson.file.clone(), title: scenario.title.clone(), lines }
+        Report { file: lesson.file.clone(), title: scenario.title.clone(), lines, thrown: Vec::new() }
     })
 }
 
@@ -79,13 +79,13 @@ pub(super) async fn play(
         seen: Seen::default(),
         reports: Vec::new(),
     };
-    let lines = tokio::time::timeout(WHOLE, play.through()).await.unwrap_or_else(|_| {
+    let (lines, thrown) = tokio::time::timeout(WHOLE, play.through()).await.unwrap_or_else(|_| {
         let mut start = LineReport::right(scenario.line, "sequenceDiagram");
         start.fail("", &format!("the scenario took longer than {} s", WHOLE.as_secs()), "");
-        std::iter::once(start).chain(not_played(scenario)).collect()
+        (std::iter::once(start).chain(not_played(scenario)).collect(), Vec::new())
     });
     host.remove(sandbox.id()).await;
-    Ok(Report { file: lesson.file.clone(), title: scenario.title.clone(), lines })
+    Ok(Report { file: lesson.file.clone(), title: scenario.title.clone(), lines, thrown })
 }
 
 fn not_played(scenario: &Scenario) -> impl Iterator<Item = LineReport> {
@@ -149,7 +149,7 @@ impl Ids for Seen {
 }
 
 impl Play<'_> {
-    async fn through(mut self) -> Vec<LineReport> {
+    async fn through(mut self) -> (Vec<LineReport>, Vec<Thrown>) {
         let scenario = self.scenario;
         self.reports = scenario.lines.iter().map(|line| LineReport::right(line.line, &line.text)).collect();
         // The weather that stands above everything else is there from the beginning.
@@ -175,7 +175,7 @@ impl Play<'_> {
         if !start.ok {
             self.reports.insert(0, start);
         }
-        self.reports
+        (self.reports, self.chronicle.thrown())
     }
 
     /// The index of the next line that is a stimulus, from `from` on.
@@ -350,6 +350,10 @@ impl Play<'_> {
                     let why = match expectation {
                         Expectation::Event { event, .. } => self.chronicle.why(Some(event)),
                         Expectation::Response { .. } => self.chronicle.why_answer(),
+                        Expectation::Ack { .. } if came.is_none() => {
+                            let answered = format!("no line of the server answered what {name} emitted");
+                            [answered, self.chronicle.why(None)].join("\n").trim_end().to_owned()
+                        }
                         _ => self.chronicle.why(None),
                     };
                     let on_the_way = self.clients.values().filter_map(Client::on_the_way);

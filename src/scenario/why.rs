@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::report::Thrown;
 use crate::routing::SocketId;
 use crate::trace::{Batch, Body, DecisionEntry, Entry, HttpState, Operand, Reader};
 
 /// Different reasons told for one line; more are only counted.
 const MAX_TOLD: usize = 8;
+/// Different errors kept of one scenario.
+const MAX_THROWN: usize = 10;
 /// Entries read at once.
 const ENTRIES: usize = 1_024;
 
@@ -44,6 +47,8 @@ pub struct Chronicle {
     /// Names of sockets, as they connected.
     names: HashMap<SocketId, String>,
     entries: Vec<Arc<Entry>>,
+    /// Errors of the server code so far, each place once.
+    thrown: Vec<Thrown>,
     /// Entries that the journal had dropped before they were read.
     lost: u64,
     /// Lines by which the server code is moved in the lesson's file.
@@ -53,7 +58,14 @@ pub struct Chronicle {
 impl Chronicle {
     /// `first_line`: the lesson's line of the server code's first line.
     pub fn new(reader: Reader, first_line: usize) -> Self {
-        Self { reader, names: HashMap::new(), entries: Vec::new(), lost: 0, offset: first_line.saturating_sub(1) }
+        Self {
+            reader,
+            names: HashMap::new(),
+            entries: Vec::new(),
+            thrown: Vec::new(),
+            lost: 0,
+            offset: first_line.saturating_sub(1),
+        }
     }
 
     /// Takes what was written since the last time, and forgets what was before.
@@ -73,7 +85,19 @@ impl Chronicle {
                 let name = connect.client.as_deref().unwrap_or(connect.socket.as_str());
                 self.names.insert(connect.socket.clone(), name.to_owned());
             }
+            if let Body::Error(error) = &entry.body {
+                let line = entry.location.map(|place| place.line as usize);
+                let thrown = Thrown { line, title: error.title.clone() };
+                if self.thrown.len() < MAX_THROWN && !self.thrown.contains(&thrown) {
+                    self.thrown.push(thrown);
+                }
+            }
         }
+    }
+
+    /// What the server code threw so far.
+    pub fn thrown(&mut self) -> Vec<Thrown> {
+        std::mem::take(&mut self.thrown)
     }
 
     /// Why a client did or did not get an event of this name; with none, whatever went out.

@@ -34,6 +34,20 @@ fn mistakes_in_fences() {
         ("a language mistyped", step("```mermiad\nsequenceDiagram\n  alice->>server: x\n```")),
         ("a solution without a scenario", step("```js solution\n```")),
         ("a hint in another language", step("```txt hint\n```")),
+        ("two words that are one", step("```jsonoptions\n{}\n```")),
+        ("a role alone", step("```server\n```")),
+        ("a role first", step("```server js\n```")),
+        ("language and role in capitals", step("```JS Server\n```")),
+        ("a client's name alone", step("```html alice\n```")),
+        ("a client's name without its mark", step("```html client alice\n```")),
+        (
+            "not closed before the next",
+            step("```js server\nio.on();\n\n```mermaid\nsequenceDiagram\n  alice->>server: x\n```"),
+        ),
+        ("one inside another with as many marks", step("```md\n```js server\nio.on();\n```\n```")),
+        ("a diagram's front matter", step("```mermaid\n---\ntitle: T\n---\nsequenceDiagram\n  alice->>server: x\n```")),
+        ("options with a comma at the end", step("```json options\n{\n  \"pingInterval\": 5,\n}\n```")),
+        ("options with single quotes", step("```json options\n{'pingInterval': 5}\n```")),
     ];
     insta::assert_snapshot!(told(&cases));
 }

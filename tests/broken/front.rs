@@ -41,6 +41,14 @@ fn mistakes_in_front_matter() {
         ("a slug in capitals", front("title: T\nslug: Rooms")),
         ("a slug with spaces", front("title: T\nslug: my rooms")),
         ("requires as a text", front("title: T\nrequires: rooms")),
+        ("nothing but lines", "\n  \n".into()),
+        ("not opened", "title: T\n---\n## S\n".into()),
+        ("another kind", "+++\ntitle = \"T\"\n+++\n## S\n".into()),
+        ("a second one", "---\ntitle: T\n---\n\n---\ntitle: U\nclients: [alice]\n---\n## S\n".into()),
+        ("a key without a colon", front("title: T\nunit Rooms")),
+        ("a colon without a space", front("title:T")),
+        ("a tab after the colon", front("title:\tT")),
+        ("clients as yes and no", front("title: T\nclients: [y, true]")),
     ];
     insta::assert_snapshot!(told(&cases));
 }

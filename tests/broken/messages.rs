@@ -40,6 +40,19 @@ fn mistakes_in_messages() {
         ("a status that is none", scenario("alice->>server: GET /\nserver-->>alice: 999 []")),
         ("an ack of a line that is wrong", scenario("alice->>server: hello 'x'\nserver-->>alice: ack 1")),
         ("a response to nothing", scenario("server-->>alice: 200 []")),
+        ("curly quotes", scenario("alice->>server: hello “Alice”")),
+        ("words of other languages", scenario("alice->>server: x True\nalice->>server: x undefined")),
+        ("wide characters before it", scenario("alice->>server: hello \"中文 👋🏽\", bad")),
+        ("accents before it", scenario("alice->>server: hello \"e\u{301}a\", {x}")),
+        ("tabs before it", scenario("\talice->>server:\thello\tbad")),
+        ("a string that is not closed", scenario("alice->>server: hello \"Al")),
+        ("an id of nobody", scenario("alice->>server: to \"a\", \"$dave\"")),
+        ("two acks of one emit", scenario("alice->>server: x\nserver-->>alice: ack 1\nserver-->>alice: ack 1")),
+        ("a status with a digit too many", scenario("alice->>server: GET /\nserver-->>alice: 2000")),
+        ("a client's event with an ack's arrow", scenario("alice-->>server: hello 1")),
+        ("a namespace without a connect", scenario("alice->>server: /admin hello\nalice->>server: /admin hello")),
+        ("a very long line", scenario(&format!("alice->>server: hello \"{}\", bad", "x".repeat(400)))),
+        ("an escape sequence", scenario("al\u{1b}[31mice->>server: hello")),
     ];
     insta::assert_snapshot!(told(&cases));
 }

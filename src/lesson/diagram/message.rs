@@ -2,13 +2,16 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::parse::{Parser, Way};
 use super::{Act, Expectation, Stimulus};
 use crate::lesson::diagnostic::{Piece, nearest};
+use crate::lesson::json;
 
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+/// Words of the notation that are no event.
+const NOTATION: [&str; 4] = ["ack", "connect", "connect_error", "disconnect"];
 /// Socket.IO throws when one of these is emitted.
 const RESERVED: [&str; 6] =
     ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
@@ -104,7 +107,22 @@ pub(super) fn parse(parser: &mut Parser<'_>, way: Way, arrow: Piece<'_>, client:
                 Way::ToClient => Act::Expectation(Expectation::Event { client, namespace: named, event: word, args }),
             }
         }
-        _ => return misplaced(parser, text, way, &word),
+        (Way::ToClient, "-->>", status) if status.bytes().all(|byte| byte.is_ascii_digit()) && !status.is_empty() => {
+            parser.mistake(text, format!("`{word}` is no HTTP status"), "a status is 100 to 599: `200 [\"hi\"]`");
+            return None;
+        }
+        (_, _, plain) if NOTATION.contains(&plain) || nearest(plain, NOTATION).is_some() => {
+            return misplaced(parser, text, way, &word);
+        }
+        _ => {
+            let (from, to) = match way {
+                Way::ToServer => (client.as_str(), "server"),
+                Way::ToClient => ("server", client.as_str()),
+            };
+            let help = format!("an event has the arrow `->>`: `{from}->>{to}: {}`", text.text);
+            parser.mistake(arrow, format!("`{word}` does not go with this arrow"), help);
+            return None;
+        }
     };
     Some(act)
 }
@@ -130,8 +148,7 @@ fn misplaced(parser: &mut Parser<'_>, text: Piece<'_>, way: Way, word: &str) -> 
             "`server->>bob:` carries events, `-->>` an `ack` or an HTTP status, `-x` a `connect_error` or `disconnect`"
         }
     };
-    let known = ["ack", "connect", "connect_error", "disconnect"];
-    let near = nearest(word, known).filter(|near| *near != word);
+    let near = nearest(word, NOTATION).filter(|near| *near != word);
     let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean `{near}`?"));
     parser.mistake(text, format!("`{word}` does not go with this arrow"), help);
     None
@@ -186,22 +203,19 @@ fn arguments(parser: &mut Parser<'_>, text: Piece<'_>) -> Option<Vec<Value>> {
             // Column 1 of what was parsed is the bracket before the text.
             let at = error.column().saturating_sub(2).min(text.text.len().saturating_sub(1));
             let at = (0..=at).rev().find(|at| text.text.is_char_boundary(*at)).unwrap_or(0);
-            let mut help = "arguments are JSON, separated by commas: `hello \"Alice\", {\"n\": 1}`".to_owned();
-            if text.text.starts_with(|c: char| c.is_alphabetic()) {
-                help.push_str("; a name of several words is quoted: `\"chat message\"`");
-            } else if text.text.contains('\'') {
-                help.push_str("; strings have double quotes");
-            }
-            let reason = error.to_string();
-            let reason = reason.split(" at line").next().unwrap_or_default();
             // A bare `no` is read as the beginning of `null`.
-            let (reason, at) = match reason {
-                "expected ident" => {
-                    let word = |c: char| !c.is_alphanumeric();
-                    ("expected value", text.text[..at].rfind(word).map_or(0, |before| before + 1))
-                }
-                reason => (reason, at),
+            let at = match error.to_string().starts_with("expected ident") {
+                true => text.text[..at].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |before| before + 1),
+                false => at,
             };
+            let (reason, known) = json::reason(&error, &text.text[at..]);
+            let mut help = "arguments are JSON, separated by commas: `hello \"Alice\", {\"n\": 1}`".to_owned();
+            if let Some(known) = known {
+                help = format!("{known}; {help}");
+            }
+            if text.text.starts_with(|c: char| c.is_alphabetic()) && text.text.contains('"') {
+                help.push_str("; a name of several words is quoted: `\"chat message\"`");
+            }
             parser.mistake(text.split(at).1, format!("the arguments are no JSON: {reason}"), help);
             return None;
         }
@@ -231,21 +245,32 @@ fn check(parser: &mut Parser<'_>, at: Piece<'_>, value: &Value) -> Option<()> {
             let binary = map.get("$binary").filter(|_| map.len() == 1);
             if binary.is_some_and(|data| data.as_str().is_none_or(|text| STANDARD.decode(text).is_err())) {
                 let help = "binary is `{\"$binary\": \"AQID\"}`: the bytes in base64, with its `=` at the end";
-                parser.mistake(at, "`$binary` holds no base64", help);
+                parser.mistake(written(at, &json!(map).to_string()), "`$binary` holds no base64", help);
                 return None;
             }
             map.values().try_for_each(|item| check(parser, at, item))
         }
         Value::String(text) => {
             let Some(name) = text.strip_prefix('$').filter(|name| !name.is_empty()) else { return Some(()) };
-            let clients = parser.clients.iter().map(String::as_str);
-            if let Some(near) = nearest(name, clients).filter(|near| *near != name) {
+            let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            let near = nearest(name, parser.clients.iter().map(String::as_str));
+            if near != Some(name) && (near.is_some() || is_name) {
                 let message = format!("`\"{text}\"` is no client, so it is taken as it stands");
-                let diagnostic = parser.source.error(at.range(), message);
-                parser.found.push(diagnostic.with_help(format!("did you mean `\"${near}\"`?")).as_warning());
+                let help = match near {
+                    Some(near) => format!("did you mean `\"${near}\"`?"),
+                    None => format!("the clients of this lesson are {}", parser.clients.join(", ")),
+                };
+                let diagnostic = parser.source.error(written(at, &json!(text).to_string()).range(), message);
+                parser.found.push(diagnostic.with_help(help).as_warning());
             }
             Some(())
         }
         _ => Some(()),
     }
+}
+
+/// Where a value stands among arguments; all of them if it is written in another way.
+fn written<'a>(all: Piece<'a>, value: &str) -> Piece<'a> {
+    all.text.find(value).map_or(all, |at| all.split(at).1.split(value.len()).0)
 }

@@ -46,6 +46,11 @@ pub(super) fn parse(parser: &mut Parser<'_>, line: Piece<'_>, rest: Piece<'_>) -
     if text.text.starts_with('+') && text.text[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return clock(parser, name, text);
     }
+    if let Some(help) = nearly_acts(name.text, text) {
+        let diagnostic = parser.source.error(text.range(), format!("the note `{}` has no effect", text.text));
+        parser.found.push(diagnostic.with_help(help).as_warning());
+        return None;
+    }
     let (word, more) = text.word();
     let weather = match (word.text, more.text) {
         ("offline", "") => Weather::Offline,
@@ -80,6 +85,30 @@ pub(super) fn parse(parser: &mut Parser<'_>, line: Piece<'_>, rest: Piece<'_>) -
     Some(Stimulus::Weather { client: name.text.to_owned(), weather })
 }
 
+/// What to write for a note that is a time, or a weather with one, but not as the notation has it.
+fn nearly_acts(name: &str, text: Piece<'_>) -> Option<String> {
+    let (word, more) = text.word();
+    if nearest(word.text, ["slow"]).is_some_and(|near| near != word.text) && milliseconds(more.text).is_some() {
+        return Some(format!("did you mean `slow {}`?", more.text));
+    }
+    let time = text.text.trim_start_matches(['+', '-', '−', ' ']);
+    let digits: String = time.chars().take_while(char::is_ascii_digit).collect();
+    let unit = time[digits.len()..].trim().to_lowercase();
+    let factor = match unit.as_str() {
+        "ms" | "milliseconds" => 1,
+        "s" | "sec" | "second" | "seconds" => 1_000,
+        "m" | "min" | "minute" | "minutes" => 60_000,
+        _ => return None,
+    };
+    let milliseconds = digits.parse::<u32>().ok()?.saturating_mul(factor).min(MAX_CLOCK_MS);
+    Some(match name {
+        "server" => format!("to move the clock write `+{milliseconds}ms`"),
+        name => format!(
+            "`Note over server: +{milliseconds}ms` moves the clock; `Note over {name}: slow {milliseconds}ms` is a slow network"
+        ),
+    })
+}
+
 fn clock(parser: &mut Parser<'_>, name: Piece<'_>, text: Piece<'_>) -> Option<Stimulus> {
     if name.text != "server" {
         parser.mistake(name, "the clock is the server's", "write `Note over server: +1000ms`");
@@ -87,7 +116,9 @@ fn clock(parser: &mut Parser<'_>, name: Piece<'_>, text: Piece<'_>) -> Option<St
     }
     let milliseconds = milliseconds(&text.text[1..]);
     if milliseconds.is_none() {
-        let help = format!("write `+1000ms`: whole milliseconds, at most {MAX_CLOCK_MS}");
+        let help = nearly_acts("server", text)
+            .filter(|_| !text.text.ends_with("ms"))
+            .unwrap_or_else(|| format!("write `+1000ms`: whole milliseconds, at most {MAX_CLOCK_MS}"));
         parser.mistake(text, "this does not move the clock", help);
     }
     Some(Stimulus::Clock { milliseconds: milliseconds? })

@@ -27,6 +27,8 @@ const STRUCTURE: [&str; 20] = [
     "properties",
     "details",
 ];
+/// Those of them that an `end` closes.
+const BLOCKS: [&str; 8] = ["loop", "alt", "opt", "par", "critical", "break", "rect", "box"];
 /// Mermaid's arrows, longest first, so that the first that fits is the whole arrow.
 const ARROWS: [&str; 11] = ["<<-->>", "<<->>", "-->>", "->>", "--x", "--)", "-->", "-x", "-)", "->", "-"];
 
@@ -38,6 +40,8 @@ pub(super) struct Parser<'a> {
     pub source: &'a Source<'a>,
     pub clients: &'a [String],
     pub found: &'a mut Vec<Diagnostic>,
+    /// Blocks that are open (`loop`, `alt`), each told as a mistake where it began.
+    blocks: usize,
 }
 
 /// Which way a message goes, and the client at the other end.
@@ -62,7 +66,7 @@ pub fn parse(
     let line = start.map_or(1, |piece| source.line_of(piece.offset));
     let mut scenario = Scenario { title, line, predict: None, participants: Vec::new(), lines: Vec::new(), text };
     let before = found.len();
-    let mut parser = Parser { source, clients, found };
+    let mut parser = Parser { source, clients, found, blocks: 0 };
     let mut begun = false;
     for piece in lines {
         let piece = piece.trim();
@@ -85,6 +89,7 @@ pub fn parse(
         parser.found.push(diagnostic.with_help("let a client say something: `alice->>server: hello \"Alice\"`"));
     }
     parser.pair_acks(&mut scenario, before);
+    parser.tell_unconnected(&scenario);
     parser.choose_predicted(&mut scenario, predict, before);
     scenario
 }
@@ -126,11 +131,16 @@ impl Parser<'_> {
                 }
             }
             _ if rest.text.starts_with(HEADS) => self.message(piece, word, rest, scenario),
-            word if STRUCTURE.contains(&word) => self.mistake(
-                piece,
-                format!("`{word}` is no scenario line"),
-                "a scenario is a plain list of messages and notes: write out what happens, line by line",
-            ),
+            "end" if self.blocks > 0 => self.blocks -= 1,
+            "else" | "and" | "option" if self.blocks > 0 => {}
+            word if STRUCTURE.contains(&word) => {
+                self.blocks += usize::from(BLOCKS.contains(&word));
+                self.mistake(
+                    piece,
+                    format!("`{word}` is no scenario line"),
+                    "a scenario is a plain list of messages and notes: write out what happens, line by line",
+                );
+            }
             _ => {
                 let near = nearest(word.text, ["participant", "actor", "title", "autonumber", "note"]);
                 let help = match near {
@@ -248,6 +258,13 @@ impl Parser<'_> {
                         Act::Stimulus(Stimulus::Emit { client: emitter, ack, .. }) if emitter == client => Some(ack),
                         _ => None,
                     });
+                    if emit.as_ref().is_some_and(|ack| **ack) && line.line < first {
+                        let message = format!("the last emit of `{client}` has its ack already");
+                        let diagnostic = self.source.error(self.range_of(line), message);
+                        self.found
+                            .push(diagnostic.with_help("an emit is acknowledged once: take one of the two lines out"));
+                        continue;
+                    }
                     (client, emit.map(|ack| *ack = true).is_some())
                 }
                 Act::Stimulus(Stimulus::Answer { client, .. }) => {
@@ -279,6 +296,28 @@ impl Parser<'_> {
                     .with_help("an ack answers the last event before it: write that event's line first");
                 self.found.push(diagnostic);
             }
+        }
+    }
+
+    /// What is emitted in a namespace that the client never connects to waits for ever.
+    fn tell_unconnected(&mut self, scenario: &Scenario) {
+        let connects = |wanted: &str, place: &str| {
+            scenario.stimuli().any(|stimulus| match stimulus {
+                Stimulus::Connect { client, namespace, .. } => client == wanted && namespace == place,
+                _ => false,
+            })
+        };
+        let mut told = Vec::new();
+        for line in &scenario.lines {
+            let Act::Stimulus(Stimulus::Emit { client, namespace, .. }) = &line.act else { continue };
+            let key = (client.as_str(), namespace.as_str());
+            if namespace == "/" || told.contains(&key) || connects(client, namespace) {
+                continue;
+            }
+            told.push(key);
+            let message = format!("`{client}` never connects to `{namespace}`, so this is not sent");
+            let diagnostic = self.source.error(self.range_of(line), message).as_warning();
+            self.found.push(diagnostic.with_help(format!("write `{client}->>server: {namespace} connect` above it")));
         }
     }
 

@@ -216,3 +216,53 @@ async fn pictures_are_watched_also_in_a_folder_that_comes_later() {
     fs::remove_dir_all(shop.path("images")).expect("it removes");
     told(&mut shop).await;
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn links_are_watched_where_they_lead() {
+    let mut shop = Workshop::open();
+    let far = shop.place.path().join("far.txt");
+    fs::write(&far, GOOD.replace("One", "Far")).expect("it writes");
+    std::os::unix::fs::symlink(&far, shop.path("02-far.md")).expect("a link");
+    shop.title("Far").await;
+    fs::write(&far, GOOD.replace("One", "Farther")).expect("it writes");
+    shop.title("Farther").await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_behind_a_link_is_followed_to_another() {
+    use std::os::unix::fs::symlink;
+    let place = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| place.path().join(path);
+    for (folder, title) in [("old", "Old"), ("new", "New")] {
+        fs::create_dir_all(at(folder)).expect("a folder");
+        fs::write(at(folder).join("01-one.md"), GOOD.replace("One", title)).expect("it writes");
+    }
+    symlink(at("old"), at("link")).expect("a link");
+    let library = Library::watched(&at("link")).expect("it is there");
+    let mut changes = library.changes();
+    symlink(at("new"), at("next")).expect("a link");
+    fs::rename(at("next"), at("link")).expect("it moves");
+    until(&mut changes, |change| change.title == "New").await;
+    fs::write(at("new").join("01-one.md"), GOOD.replace("One", "Newer")).expect("it writes");
+    until(&mut changes, |change| change.title == "Newer").await;
+}
+
+#[tokio::test]
+async fn a_picture_that_is_missing_is_told_until_it_comes() {
+    let mut shop = Workshop::open();
+    let told = |change: &Change| change.diagnostics.iter().map(|it| it.message.clone()).collect::<Vec<_>>();
+    shop.write("01-one.md", &format!("{GOOD}\n![A map](images/a%20map.png) and [more](02-two.md)\n"));
+    until(&mut shop.changes, |change| {
+        told(change) == ["there is no picture `images/a map.png`", "there is no lesson at `02-two.md`"]
+    })
+    .await;
+    fs::create_dir_all(shop.path("images")).expect("a folder");
+    shop.write("images/a map.png", "x");
+    until(&mut shop.changes, |change| told(change) == ["there is no lesson at `02-two.md`"]).await;
+    shop.write("02-two.md", &GOOD.replace("One", "Two"));
+    until(&mut shop.changes, |change| change.slug == "one" && told(change).is_empty()).await;
+    fs::remove_dir_all(shop.path("images")).expect("it removes");
+    until(&mut shop.changes, |change| told(change) == ["there is no picture `images/a map.png`"]).await;
+}
