@@ -20,9 +20,16 @@ let listens = false;
 class Server extends socketio.Server {
   constructor(server, given) {
     if (typeof server === "object" && server !== null && !server.listen) [server, given] = [undefined, server];
-    if (server?.listeners && !answers.has(server)) answers.set(server, server.listeners("request"));
     super(server, { ...options, ...given });
     made.push(this);
+  }
+
+  attach(server, given) {
+    if (server?.listeners && !answers.has(server)) answers.set(server, server.listeners("request"));
+    super.attach(server, given);
+    // The server that Socket.IO makes for a port has no page; it says 404 to everything.
+    if (!server?.listeners && this.httpServer) answers.set(this.httpServer, []);
+    return this;
   }
 }
 // `import` takes it from the package's own exports, `require` from those in the cache, which can be called, too.

@@ -1,5 +1,9 @@
 //! What a code fence is for, by its info string and, for Mermaid, its first statement.
 
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+
 use super::diagnostic::{Diagnostic, Piece, Source, nearest};
 use super::diagram::Predict;
 
@@ -179,4 +183,43 @@ fn event_name(text: &str) -> Option<String> {
         return serde_json::from_str(text).ok();
     }
     (!text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '"')).then(|| text.to_owned())
+}
+
+/// The lines of a fence's content with their places, also inside lists and quotes.
+pub fn lines<'c>(content: &'c [(CowStr<'_>, Range<usize>)]) -> Vec<Piece<'c>> {
+    let mut lines = Vec::new();
+    for (text, range) in content {
+        let mut offset = range.start;
+        for line in text.split_inclusive('\n') {
+            lines.push(Piece { text: line.strip_suffix('\n').unwrap_or(line), offset });
+            offset += line.len();
+        }
+    }
+    lines
+}
+
+/// The marks that open a fence.
+pub fn marks(text: &str) -> &str {
+    let text = text.trim_start();
+    let mark = text.chars().next().unwrap_or('`');
+    &text[..text.len() - text.trim_start_matches(mark).len()]
+}
+
+/// The line of a fence's content that opens another, which only a fence that was not closed in time has.
+pub fn inner_fence<'c>(outer: &str, content: &'c [(CowStr<'_>, Range<usize>)]) -> Option<Piece<'c>> {
+    lines(content).into_iter().map(Piece::trim).find(|line| {
+        let own = marks(line.text);
+        own.starts_with(outer) && is_usual(&line.text[own.len()..])
+    })
+}
+
+/// True if the last line of a fence's text does not close it.
+pub fn is_unclosed(text: &str) -> bool {
+    let mut lines = text.lines();
+    let marks = marks(lines.next().unwrap_or_default());
+    let mark = marks.chars().next().unwrap_or('`');
+    let Some(last) = lines.next_back() else { return true };
+    // Inside a quote the closing line has the quote's mark before it.
+    let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+    last.len() < marks.len() || last.chars().any(|c| c != mark)
 }

@@ -12,6 +12,7 @@ mod front;
 mod fence;
 mod headings;
 mod json;
+mod options;
 mod highlight;
 mod autolink;
 mod images;

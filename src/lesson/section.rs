@@ -3,27 +3,13 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 use serde_json::{Map, Value};
 
-use super::diagnostic::{Diagnostic, Piece, Source, nearest};
+use super::diagnostic::{Diagnostic, Piece, Source};
 use super::diagram::{self, Scenario};
 use super::fence::{self, Role};
 use super::model::{Answer, Card, Code, Quiz};
 use super::part::Part;
 use super::prose::{self, Placed, Shown};
-use super::{headings, json};
-
-/// The options of Socket.IO's server that a sandbox takes.
-const OPTIONS: [&str; 10] = [
-    "pingInterval",
-    "pingTimeout",
-    "maxHttpBufferSize",
-    "connectTimeout",
-    "transports",
-    "allowUpgrades",
-    "upgradeTimeout",
-    "connectionStateRecovery",
-    "cleanupEmptyChildNamespaces",
-    "cors",
-];
+use super::{headings, options};
 
 const NOT_CLOSED: &str = "this fence is not closed";
 
@@ -311,8 +297,8 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             let opening = self.opening(&range);
-            let marks = marks(&self.source.text[range.clone()]);
-            if let Some(inner) = inner_fence(marks, &content) {
+            let marks = fence::marks(&self.source.text[range.clone()]);
+            if let Some(inner) = fence::inner_fence(marks, &content) {
                 let line = self.source.line_of(inner.offset);
                 let help = format!(
                     "end it with {marks} above line {line}, where another begins; to show a fence inside one, give the outer \
@@ -321,7 +307,7 @@ impl<'a> Builder<'a, '_> {
                 self.found.push(self.source.error(opening, NOT_CLOSED).with_help(help));
                 continue;
             }
-            if is_unclosed(&self.source.text[range.clone()]) {
+            if fence::is_unclosed(&self.source.text[range.clone()]) {
                 // What is left of a fence that was told already is no mistake of its own.
                 if !info.trim().is_empty() || !self.found.iter().any(|told| told.message == NOT_CLOSED) {
                     let diagnostic = self.source.error(opening, NOT_CLOSED);
@@ -351,7 +337,7 @@ impl<'a> Builder<'a, '_> {
         opening: std::ops::Range<usize>,
         content: &[(CowStr<'a>, std::ops::Range<usize>)],
     ) -> Option<String> {
-        let lines = lines(content);
+        let lines = fence::lines(content);
         let written = &self.source.text[opening.clone()];
         let at = written.find(info).filter(|_| !info.is_empty()).unwrap_or(written.len());
         let info = Piece { text: &written[at..], offset: opening.start + at }.trim();
@@ -389,7 +375,7 @@ impl<'a> Builder<'a, '_> {
                 false
             }
             Role::Options => {
-                let options = self.options(&text, &lines, opening.clone());
+                let options = options::parse(self.source, &text, &lines, opening.clone(), self.found);
                 self.section.options.replace((options, line)).is_some()
             }
             Role::Scenario { predict } => {
@@ -406,44 +392,6 @@ impl<'a> Builder<'a, '_> {
         }
         None
     }
-
-    fn options(&mut self, text: &str, lines: &[Piece<'_>], opening: std::ops::Range<usize>) -> Map<String, Value> {
-        let map = match serde_json::from_str::<Value>(text) {
-            Ok(Value::Object(map)) => map,
-            Ok(_) => {
-                let diagnostic = self.source.error(opening, "options are one JSON object");
-                self.found.push(diagnostic.with_help("write `{ \"pingInterval\": 5000 }`"));
-                return Map::new();
-            }
-            Err(error) => {
-                let line = lines.get(error.line().saturating_sub(1)).copied();
-                let place = line.map(|line| {
-                    let at = error.column().saturating_sub(1).min(line.text.trim_end().len().saturating_sub(1));
-                    line.split((0..=at).rev().find(|at| line.text.is_char_boundary(*at)).unwrap_or(0)).1
-                });
-                let (reason, help) = json::reason(&error, place.map_or("", |place| place.text));
-                let place = place.map_or(opening, |place| place.range());
-                let diagnostic = self.source.error(place, format!("the options are no JSON: {reason}"));
-                let help = help.unwrap_or_else(|| "write `{ \"pingInterval\": 5000 }`".to_owned());
-                self.found.push(diagnostic.with_help(help));
-                return Map::new();
-            }
-        };
-        for name in map.keys().filter(|name| !OPTIONS.contains(&name.as_str())) {
-            let quoted = format!("\"{name}\"");
-            let place = lines.iter().find_map(|line| {
-                let at = line.text.find(&quoted)?;
-                Some(line.offset + at..line.offset + at + quoted.len())
-            });
-            let help = match nearest(name, OPTIONS) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the options are {}", OPTIONS.join(", ")),
-            };
-            let place = place.unwrap_or_else(|| opening.clone());
-            self.found.push(self.source.error(place, format!("unknown option `{name}`")).with_help(help));
-        }
-        map
-    }
 }
 
 /// A challenge stands where its first hint or its solution does, whichever comes first.
@@ -451,45 +399,6 @@ fn challenge(parts: &mut Vec<Part>, section: &Section) {
     if section.solution.is_none() && section.hints.is_empty() && !parts.contains(&Part::Challenge) {
         parts.push(Part::Challenge);
     }
-}
-
-/// The lines of a fence's content with their places, also inside lists and quotes.
-fn lines<'c>(content: &'c [(CowStr<'_>, std::ops::Range<usize>)]) -> Vec<Piece<'c>> {
-    let mut lines = Vec::new();
-    for (text, range) in content {
-        let mut offset = range.start;
-        for line in text.split_inclusive('\n') {
-            lines.push(Piece { text: line.strip_suffix('\n').unwrap_or(line), offset });
-            offset += line.len();
-        }
-    }
-    lines
-}
-
-/// The marks that open a fence.
-fn marks(text: &str) -> &str {
-    let text = text.trim_start();
-    let mark = text.chars().next().unwrap_or('`');
-    &text[..text.len() - text.trim_start_matches(mark).len()]
-}
-
-/// The line of a fence's content that opens another, which only a fence that was not closed in time has.
-fn inner_fence<'c>(outer: &str, content: &'c [(CowStr<'_>, std::ops::Range<usize>)]) -> Option<Piece<'c>> {
-    lines(content).into_iter().map(Piece::trim).find(|line| {
-        let own = marks(line.text);
-        own.starts_with(outer) && fence::is_usual(&line.text[own.len()..])
-    })
-}
-
-/// True if the last line of a fence's text does not close it.
-fn is_unclosed(text: &str) -> bool {
-    let mut lines = text.lines();
-    let marks = marks(lines.next().unwrap_or_default());
-    let mark = marks.chars().next().unwrap_or('`');
-    let Some(last) = lines.next_back() else { return true };
-    // Inside a quote the closing line has the quote's mark before it.
-    let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
-    last.len() < marks.len() || last.chars().any(|c| c != mark)
 }
 
 /// Inline events without the word that they start with.

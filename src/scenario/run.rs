@@ -1,7 +1,7 @@
 //! Plays a scenario: one stimulus, then rest, then what each client received is held against the lines that follow. The
 //! sandbox's clock stands still but for the notes that move it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,6 +76,7 @@ pub(super) async fn play(
         requests,
         chronicle,
         acks: HashMap::new(),
+        answered: HashSet::new(),
         seen: Seen::default(),
         reports: Vec::new(),
     };
@@ -130,6 +131,8 @@ struct Play<'a> {
     chronicle: Chronicle,
     /// The ack that each client's last emit asked for.
     acks: HashMap<String, Option<u64>>,
+    /// The clients whose last emit was answered.
+    answered: HashSet<String>,
     seen: Seen,
     reports: Vec<LineReport>,
 }
@@ -226,6 +229,7 @@ impl Play<'_> {
             Stimulus::Emit { namespace, event, ack, .. } => {
                 let id = client.emit(namespace, event, args, *ack)?;
                 self.acks.insert(name.to_owned(), id);
+                self.answered.remove(name);
             }
             Stimulus::Answer { namespace, .. } => client.answer(namespace.as_deref(), args)?,
             Stimulus::Connect { namespace, .. } => client.connect(namespace, auth).await?,
@@ -342,6 +346,9 @@ impl Play<'_> {
         let mut extra = Vec::new();
         for pair in align(&wanted, arrived, &self.seen) {
             match pair {
+                Pair::Met(line, _) if matches!(lines[line].1, Expectation::Ack { .. }) => {
+                    self.answered.insert(name.to_owned());
+                }
                 Pair::Met(..) => {}
                 Pair::Missing(line, came) => {
                     let (index, expectation) = lines[line];
@@ -351,7 +358,10 @@ impl Play<'_> {
                         Expectation::Event { event, .. } => self.chronicle.why(Some(event)),
                         Expectation::Response { .. } => self.chronicle.why_answer(),
                         Expectation::Ack { .. } if came.is_none() => {
-                            let answered = format!("no line of the server answered what {name} emitted");
+                            let answered = match self.answered.contains(name) {
+                                true => format!("what {name} emitted last was answered above, and that happens once"),
+                                false => format!("no line of the server answered what {name} emitted"),
+                            };
                             [answered, self.chronicle.why(None)].join("\n").trim_end().to_owned()
                         }
                         _ => self.chronicle.why(None),

@@ -47,7 +47,6 @@ fn mistakes_in_messages() {
         ("tabs before it", scenario("\talice->>server:\thello\tbad")),
         ("a string that is not closed", scenario("alice->>server: hello \"Al")),
         ("an id of nobody", scenario("alice->>server: to \"a\", \"$dave\"")),
-        ("two acks of one emit", scenario("alice->>server: x\nserver-->>alice: ack 1\nserver-->>alice: ack 1")),
         ("a status with a digit too many", scenario("alice->>server: GET /\nserver-->>alice: 2000")),
         ("a client's event with an ack's arrow", scenario("alice-->>server: hello 1")),
         ("a namespace without a connect", scenario("alice->>server: /admin hello\nalice->>server: /admin hello")),

@@ -28,6 +28,7 @@ if (node === undefined) {
   const handshake = await (await fetch(`${node}/socket.io/?EIO=4&transport=polling`)).text();
   assert.equal(JSON.parse(handshake.slice(1)).pingInterval, 1234);
   const page = await (await fetch(`${node}/?client=bob`)).text();
+  assert.equal(await (await fetch(`${node}/`)).text(), page, "no code here has a page of its own");
   assert.match(page, /<script src="\/socket\.io\.js"><\/script>\s*<script src="\/client\.js" data-client="alice">/);
   for (const name of ["client.js", "socket.io.js", "socket.io.esm.js"]) {
     assert.equal((await fetch(`${node}/${name}`)).status, 200, name);

@@ -19,7 +19,7 @@ io.on("connection", (socket) => {
 "#;
 
 /// What makes `io`, in the ways of Socket.IO's documentation.
-const BEGINNINGS: [(&str, &str); 6] = [
+const BEGINNINGS: [(&str, &str); 8] = [
     ("io is there", ""),
     ("strict", "\"use strict\";"),
     (
@@ -33,6 +33,11 @@ const BEGINNINGS: [(&str, &str); 6] = [
     (
         "a module",
         "import { Server } from 'socket.io';\nimport { createServer } from 'node:http';\nconst server = createServer();\nconst io = new Server(server);\nawait null;\nserver.listen(0);",
+    ),
+    ("a port", "const { Server } = require('socket.io');\nconst io = new Server(0);"),
+    (
+        "attached",
+        "const { Server } = require('socket.io');\nconst server = require('http').createServer();\nconst io = new Server();\nio.attach(server);\nserver.listen(0);",
     ),
     (
         "nobody listens",

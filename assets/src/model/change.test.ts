@@ -40,7 +40,7 @@ test("carets stand under what is meant", () => {
   assert.equal(excerpt({ ...FOUND, source: "\tx y", column: 4, span: 1 }).carets, "\t  ^");
   assert.equal(excerpt({ ...FOUND, source: "", column: 1, span: 1 }).carets, "^");
   assert.equal(excerpt({ ...FOUND, source: "ab", column: 3, span: 1 }).carets, "  ^");
-  assert.equal(excerpt({ ...FOUND, source: "😀 x", column: 3, span: 1 }).carets, "  ^", "characters are counted");
+  assert.equal(excerpt({ ...FOUND, source: "😀 x", column: 3, span: 1 }).carets, "\u3000 ^", "characters are counted, and a wide one is as wide");
 });
 
 test("a line too long is cut around the place", () => {

@@ -258,13 +258,6 @@ impl Parser<'_> {
                         Act::Stimulus(Stimulus::Emit { client: emitter, ack, .. }) if emitter == client => Some(ack),
                         _ => None,
                     });
-                    if emit.as_ref().is_some_and(|ack| **ack) && line.line < first {
-                        let message = format!("the last emit of `{client}` has its ack already");
-                        let diagnostic = self.source.error(self.range_of(line), message);
-                        self.found
-                            .push(diagnostic.with_help("an emit is acknowledged once: take one of the two lines out"));
-                        continue;
-                    }
                     (client, emit.map(|ack| *ack = true).is_some())
                 }
                 Act::Stimulus(Stimulus::Answer { client, .. }) => {
