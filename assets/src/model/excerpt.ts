@@ -3,8 +3,8 @@
 
 import type { Diagnostic } from "./change";
 
-/** Characters of a line that are shown at most. */
-export const MAX_SHOWN = 400;
+/** Characters of a line that are shown at most; the terminal shows as many. */
+export const MAX_SHOWN = 160;
 /** Of them, those before the place, where the beginning is cut. */
 const BEFORE = 60;
 
@@ -16,7 +16,7 @@ export interface Excerpt {
 
 export function excerpt({ source, column, span }: Diagnostic): Excerpt {
   const characters = [...source];
-  const from = characters.length > MAX_SHOWN && column > MAX_SHOWN ? column - 1 - BEFORE : 0;
+  const from = Math.max(0, Math.min(column - 1 - BEFORE, characters.length - MAX_SHOWN));
   const shown = characters.slice(from, from + MAX_SHOWN);
   const head = from > 0 ? "…" : "";
   const tail = from + MAX_SHOWN < characters.length ? "…" : "";
