@@ -41,7 +41,7 @@ test("progress is forgotten when that is confirmed, the theme is not", async (st
   await page.getByRole("button", { name: "Theme: as the system" }).click();
   await page.getByRole("button", { name: "Theme: light" }).waitFor();
   await lesson.write(`// mine\n${await lesson.code()}`);
-  await lesson.seen(".note", "Edited");
+  await lesson.seen(".note", "Not run yet");
   await page.goto(server.url);
   await page.getByRole("button", { name: "Forget my progress" }).click();
   await page.getByRole("dialog", { name: "Forget your progress?" }).waitFor();
