@@ -11,13 +11,18 @@ const ROOMS = `io.on("connection", (socket) => {
   });
 });`;
 
-test("stepping back shows decisions and rooms as they were, and live comes back", async (stage) => {
+async function withRooms(stage) {
   const lesson = await (await stage.open()).ready();
-  const { page } = lesson;
   await lesson.write(ROOMS);
   await lesson.run();
   await lesson.seen(".card[data-client=bob] .room", "room1");
   await lesson.ready();
+  return lesson;
+}
+
+test("stepping back shows decisions and rooms as they were, and live comes back", async (stage) => {
+  const lesson = await withRooms(stage);
+  const { page } = lesson;
   await lesson.sayHello("alice");
   await lesson.says("alice sent hello. Line 6 delivered it to 1 of 3 clients; 1 heard it.");
   assert.match(await lesson.row("carol").textContent(), /It is not in room1/);
@@ -116,12 +121,8 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
 });
 
 test("the rooms stand in a table by namespace, as they were at the step on show", async (stage) => {
-  const lesson = await (await stage.open()).ready();
+  const lesson = await withRooms(stage);
   const { page } = lesson;
-  await lesson.write(ROOMS);
-  await lesson.run();
-  await lesson.seen(".card[data-client=bob] .room", "room1");
-  await lesson.ready();
   await page.getByRole("button", { name: "All rooms", exact: true }).click();
   const rooms = page.getByRole("region", { name: "Namespaces and their rooms" }).getByRole("table");
   const members = (room) => rooms.getByRole("row", { name: room }).getByRole("cell").last().textContent();
