@@ -35,9 +35,9 @@ app.get("/away", (req, res) => res.redirect("/messages?since=1"));
 app.get("/echo", (req, res) => res.json([req.originalUrl, req.get("x-a"), req.ip]));
 app.get("/flood", (req, res) => {
   res.write("begin");
-  res.write("x".repeat(120000));
+  res.write("x".repeat(30000));
 });
-app.get("/large", (req, res) => res.send("x".repeat(120000)));
+app.get("/large", (req, res) => res.send("x".repeat(30000)));
 "#;
 
 #[test]
@@ -152,7 +152,7 @@ fn entries_tell_of_requests_and_causes() {
 
 #[test]
 fn limits_have_names() {
-    let (_server, site) = serve(&["--max-packet-bytes", "1000", "--max-pending-bytes", "100000"]);
+    let (_server, site) = serve(&["--max-packet-bytes", "1000", "--max-pending-bytes", "20000"]);
     let id = create(&site, CODE);
     let at = |path: &str| format!("/sandboxes/{id}/http{path}");
     let large = site.json("POST", &at("/messages"), &json!({"text": "x".repeat(2_000)})).expect(413);
