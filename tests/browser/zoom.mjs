@@ -7,7 +7,7 @@ import { assert, test } from "./stage.mjs";
 const TABS = ["Read", "Code", "Clients", "Live"];
 
 /** What scrolls by itself, or is cut on purpose with its whole text elsewhere. */
-const OWN = ".files, .history ol, .packets, .costs, .cm-scroller, pre, svg, .unseen, .crumb, .packet-row *";
+const OWN = "textarea, .files, .history ol, .packets, .costs, .cm-scroller, pre, svg, .unseen, .crumb, .packet-row *";
 
 /** What is wrong with how the page fills its window. */
 const misfits = (page, own) =>
