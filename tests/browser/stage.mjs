@@ -171,6 +171,14 @@ export class Lesson {
     return items.allTextContents();
   }
 
+  /** The transport of each client in `/`, as the server knows it. */
+  async transports() {
+    const src = await this.page.locator("iframe").first().getAttribute("src");
+    const id = /sandboxes\/([^/]+)/.exec(src)[1];
+    const snapshot = await this.page.evaluate(async (id) => (await fetch(`/api/sandboxes/${id}`)).json(), id);
+    return Object.fromEntries(snapshot.namespaces["/"].sockets.map((it) => [it.client, it.transport]));
+  }
+
   /** Waits until some element has this text. */
   async seen(selector, text, { attached = false } = {}) {
     const found = this.page.locator(selector, { hasText: text }).first();
@@ -218,6 +226,12 @@ export class Lesson {
     });
     assert.deepEqual(found, [], what);
   }
+}
+
+/** Waits for what only the server can tell. */
+export async function until(look) {
+  for (const end = Date.now() + 15_000; Date.now() < end; ) if (await look()) return;
+  throw new Error("it did not come to pass");
 }
 
 export { assert };

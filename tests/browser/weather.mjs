@@ -1,23 +1,10 @@
 // The weather of clients: what the real client in a frame makes of it, and what the server sees.
 
-import { assert, PHONE, test } from "./stage.mjs";
+import { assert, PHONE, test, until } from "./stage.mjs";
 
 /** Chooses the weather on a client's card, as the list names it. */
 async function choose(lesson, client, weather) {
   await lesson.card(client).getByLabel(`${client}'s network`).selectOption({ label: weather });
-}
-
-/** The transport of each client, as the server knows it. */
-async function transports(lesson) {
-  const src = await lesson.page.locator("iframe").first().getAttribute("src");
-  const id = /sandboxes\/([^/]+)/.exec(src)[1];
-  const snapshot = await lesson.page.evaluate(async (id) => (await fetch(`/api/sandboxes/${id}`)).json(), id);
-  return Object.fromEntries(snapshot.namespaces["/"].sockets.map((it) => [it.client, it.transport]));
-}
-
-async function until(look) {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) if (await look()) return;
-  throw new Error("it did not come to pass");
 }
 
 test("weather offline: cut off, buffered, back", async (stage) => {
@@ -62,14 +49,14 @@ test("weather slow: late both ways", async (stage) => {
 
 test("weather polling only: another connection, and back", async (stage) => {
   const lesson = await (await stage.open()).ready();
-  await until(async () => (await transports(lesson)).bob === "websocket");
+  await until(async () => (await lesson.transports()).bob === "websocket");
   await choose(lesson, "bob", "Polling only");
-  await lesson.ready();
+  await until(async () => (await lesson.transports()).bob === "polling");
   await lesson.sayHello("alice");
   await lesson.heard("bob", 1);
-  assert.deepEqual(await transports(lesson), { alice: "websocket", carol: "websocket", bob: "polling" });
+  assert.deepEqual(await lesson.transports(), { alice: "websocket", carol: "websocket", bob: "polling" });
   await choose(lesson, "bob", "Online");
-  await until(async () => (await transports(lesson)).bob === "websocket");
+  await until(async () => (await lesson.transports()).bob === "websocket");
   // A request that was under way when the old connection was cut may find its session gone.
   stage.expectErrors(/status of 400/);
 });

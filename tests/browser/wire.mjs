@@ -1,6 +1,6 @@
 // The wire: packets as they go, explained part by part, and what they have cost.
 
-import { assert, PHONE, test } from "./stage.mjs";
+import { assert, PHONE, test, until } from "./stage.mjs";
 
 const rows = (lesson) => lesson.page.locator(".packet-row");
 
@@ -53,7 +53,9 @@ test("wire: heartbeats can be hidden, and the upgrade is seen", async (stage) =>
 test("wire: the cost of polling stands beside that of a websocket", async (stage) => {
   const lesson = await (await stage.open({ dark: true })).ready();
   const { page } = lesson;
+  await until(async () => (await lesson.transports()).bob === "websocket");
   await lesson.card("bob").getByLabel("bob's network").selectOption({ label: "Polling only" });
+  await until(async () => (await lesson.transports()).bob === "polling");
   const cost = page.locator(".cost");
   await page.getByRole("button", { name: "Cost", exact: true }).click();
   const cells = async (client, transport) => {
