@@ -2,7 +2,8 @@
 // then each line's client acts with its own socket, and the next waits until what follows from it has come.
 
 import { computed, effect } from "@preact/signals";
-import { isBroken, received, socketId, streamed } from "../model/judge";
+import { hasArrived, isOnItsWay, newestPacket } from "../model/arrival";
+import { isBroken, socketId, streamed } from "../model/judge";
 import { lastSeq, type Moment } from "../model/log";
 import type { Stimulus } from "../model/part";
 import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
@@ -18,12 +19,14 @@ import { dispatch, state } from "./store";
 import { pass, until } from "./until";
 import { calm, setWeather } from "./weather";
 
-/** How long the server may take to start again, a client's page to load and to connect, and an emit to reach the server. */
+/** How long the server may take to start again, a client's page to load and to connect. */
 const START_MS = 10_000;
 const ENTER_MS = 5_000;
-const RECEIVE_MS = 2_000;
+/** How long what a client does may take to reach the server, and what it may only do when it is back. */
+const ARRIVE_MS = 5_000;
+const MAYBE_MS = 2_000;
 /** How long a frame may take to do a line, and a request to be answered. */
-const ACT_MS = 2_000;
+const ACT_MS = 5_000;
 const RESPOND_MS = 1_500;
 
 let current: AbortController | null = null;
@@ -123,11 +126,12 @@ async function act(line: number, signal: AbortSignal): Promise<void> {
   const stimulus = scenario?.lines[line]?.act;
   if (!scenario || !stimulus) return;
   dispatch({ type: "lineBegan", line });
+  const [after, isSure] = [newestPacket(state.peek()), isOnItsWay(stimulus as Stimulus, state.peek())];
   const acted = await perform(line, stimulus as Stimulus, signal);
-  if ((stimulus.kind === "emit" || stimulus.kind === "request") && acted === "") {
-    const reached = ({ play: later, log }: State) =>
-      later !== null && received(later, scenario, line, log) !== null;
-    await until(reached, RECEIVE_MS + 2 * delay(), signal);
+  if (acted === "" && (isSure || stimulus.kind === "emit")) {
+    const arrived = (now: State) => hasArrived(stimulus as Stimulus, line, after, now);
+    // A connection is there after three ways and back.
+    await until(arrived, (isSure ? ARRIVE_MS : MAYBE_MS) + 6 * delay(), signal);
   }
   await settle(delay(), signal);
   if (signal.aborted) return;

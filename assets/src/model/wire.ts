@@ -2,7 +2,7 @@
 
 import { type Costs, type HttpRequest, NO_COSTS, withPackets, withRequest } from "./cost";
 import type { Entry } from "./entry";
-import { kindOf, type Raw } from "./packet";
+import { kindOf, parts, type Raw, type SocketType } from "./packet";
 import * as read from "./read";
 import type { Scene } from "./scene";
 
@@ -96,6 +96,25 @@ export function parsePacket(data: string): WirePacket | null {
 /** How many packets are gone, told by a gap; null for a gap of the trace. */
 export function parseLost(data: string): number | null {
   return read.countOrNull(read.fields(read.json(data))?.wire);
+}
+
+/** Whether a packet of one of these types came from a client since the packet `after`; `namespace` null for any. */
+export function came(
+  { packets }: Wire,
+  after: number,
+  { client, namespace, types }: { readonly client: string; readonly namespace: string | null; readonly types: readonly SocketType[] },
+): boolean {
+  return packets.some((packet) => {
+    if (packet.number <= after || packet.toClient || packet.client !== client) return false;
+    const { socket } = kindOf(packet);
+    return socket !== null && types.includes(socket) && (namespace === null || namespaceOf(packet) === namespace);
+  });
+}
+
+/** As `/admin`, without what a client may have put behind a `?`. */
+function namespaceOf(packet: Raw): string {
+  const found = parts(packet).find(({ kind }) => kind === "namespace")?.text ?? "";
+  return /^[^,?]+/.exec(found)?.[0] ?? "/";
 }
 
 /** The packets of the decision on show: those that it sent, and the one that it follows from. */
