@@ -7,7 +7,6 @@ import path from "node:path";
 /** Packages by the CommonJS file that Node's `require` would load, so that each is in the bundle once. */
 const PACKAGES = {
   "@socket.io/component-emitter": "@socket.io/component-emitter/lib/cjs/index.js",
-  buffer: "buffer/index.js",
   events: "events/events.js",
   "is-promise": "is-promise/index.js",
   "path-to-regexp": "path-to-regexp/dist/index.js",
@@ -21,6 +20,7 @@ const PACKAGES = {
 /** What Socket.IO and Express's router ask of Node and of packages that have no place here. */
 const REPLACED = {
   accepts: "node/nothing.js",
+  buffer: "node/buffer.js",
   cors: "node/cors.js",
   crypto: "node/crypto.js",
   debug: "node/debug.js",

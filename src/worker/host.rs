@@ -10,7 +10,7 @@ use rquickjs::promise::PromiseState;
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Promise, Result, Value, qjs};
 
 use super::clock::Budget;
-use super::message::{FromWorker, Place, What};
+use super::message::{Data, FromWorker, Place, What};
 use super::outbox::{MAX_REPORTS_PER_TURN, Outbox};
 use super::places::SharedText;
 use super::report::{self, Fields};
@@ -65,6 +65,12 @@ pub fn object<'js>(ctx: &Ctx<'js>, outbox: &Rc<Outbox>, text: &SharedText, budge
     };
     host.set("enqueue", Function::new(ctx.clone(), enqueue)?)?;
     host.set("promise", Function::new(ctx.clone(), promise)?)?;
+    host.set("utf8", Function::new(ctx.clone(), utf8)?)?;
+    host.set(
+        "utf8Length",
+        Function::new(ctx.clone(), |value: Value<'js>| report::text(&value).map(|text| text.len()))?,
+    )?;
+    host.set("text", Function::new(ctx.clone(), |bytes: Value<'js>| decoded(&bytes))?)?;
     let own = Rc::clone(budget);
     host.set("job", Function::new(ctx.clone(), move |ctx: Ctx<'js>| run_job(&ctx, &own))?)?;
     host.set("jobs", Function::new(ctx.clone(), has_jobs)?)?;
@@ -125,6 +131,19 @@ fn id(ctx: &Ctx<'_>) -> Result<String> {
 
 fn fill(ctx: &Ctx<'_>, bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|_| Exception::throw_internal(ctx, "the system gave no random numbers"))
+}
+
+/// The bytes of a text, with U+FFFD for lone surrogates, as Node has it.
+fn utf8<'js>(ctx: Ctx<'js>, value: Value<'js>) -> Result<ArrayBuffer<'js>> {
+    ArrayBuffer::new_copy(ctx, report::text(&value)?)
+}
+
+/// The text of bytes, with U+FFFD for what is no UTF-8.
+fn decoded(value: &Value<'_>) -> Result<String> {
+    Ok(match report::data(value)? {
+        Data::Binary(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Data::Text(text) => text,
+    })
 }
 
 /// `[state, what it settled with]` of a promise.

@@ -127,6 +127,14 @@ fn answers_of_every_kind() {
     assert_eq!((head.length, body.as_str()), (Some(7), ""));
 }
 
+/// A loop over its characters would cost ten turns.
+#[test]
+fn a_long_text_fits_into_a_turn() {
+    let mut worker = Worker::running("app.get('/', (req, res) => res.send('aé'.repeat(600000)));");
+    let (status, body) = worker.get("/").said();
+    assert_eq!((status, body.len()), (200, 1_800_000));
+}
+
 #[test]
 fn what_is_written_leaves_at_once_and_a_client_that_leaves_is_told() {
     let mut worker = Worker::running(

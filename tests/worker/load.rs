@@ -192,6 +192,26 @@ fn the_code_wins_over_the_given_options() {
 }
 
 #[test]
+fn utf8_is_nodes_whatever_the_text_and_the_bytes() {
+    assert_eq!(
+        logs(
+            "console.log(Buffer.from('é😀').toString('hex'), Buffer.from('a\\ud800b', 'UTF-8').toString('hex'), Buffer.byteLength('é😀\\udc00'));
+             console.log(JSON.stringify(Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0xff, 0xe2, 0x82, 0x62]).toString()));
+             console.log(Buffer.from('abcdef').subarray(2, 5).toString('utf8'), Buffer.from('aéb').toString('utf8', 1, 3), Buffer.from('') + '|');
+             console.log(Buffer.from('ab', 'latin1').length, Buffer.from('6162', 'hex').toString(), Buffer.byteLength('YQ==', 'base64'), Buffer.from(null ?? []).length);
+             console.log(new TextDecoder().decode(new Uint8Array([0xf0, 0x9f, 0x98])) === '\\ufffd', `${Buffer.from('x')}`);"
+        ),
+        [
+            "c3a9f09f9880 61efbfbd62 9",
+            "\"\u{feff}a\u{fffd}\u{fffd}b\"",
+            "cde é |",
+            "2 ab 1 0",
+            "true x",
+        ]
+    );
+}
+
+#[test]
 fn the_globals_of_node_are_there() {
     assert_eq!(
         logs(
