@@ -54,7 +54,7 @@ for (const theme of ["light", "dark"]) {
     assert.equal(await drawn(ran, "borderLeftWidth"), "3px");
     assert.equal(await ran.count(), 1);
     await is(page.locator(".packets .tinted"), "borderLeftColor", Highlight);
-    await is(page.locator(".packets li:not(.tinted)"), "borderLeftColor", Canvas);
+    await is(page.locator(".packet:not(.tinted)"), "borderLeftColor", Canvas);
 
     const run = page.getByRole("button", { name: "Run", exact: true });
     await is(run, "backgroundColor", CanvasText);

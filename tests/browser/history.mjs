@@ -97,7 +97,9 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
   await page.locator(".timeline .dot").nth(1).click({ force: true });
   await lesson.seen(".position", "Decision 2 of 3");
   await lesson.says("bob sent hello");
-  assert.equal(await page.locator(".timeline .later .dot").count(), 1, "what comes later is faint");
+  const veil = await page.locator(".timeline .veil").boundingBox();
+  const dots = await page.locator(".timeline .dot").evaluateAll((all) => all.map((dot) => dot.getBoundingClientRect().left));
+  assert.equal(dots.filter((left) => left > veil.x).length, 1, "what comes later is faint");
   await stage.shot("selected");
   await lesson.assertAccessible("with a step selected");
 
@@ -118,6 +120,35 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
   await lesson.seen(".position", "Decision 2 of 3");
   await page.getByRole("button", { name: "Play", exact: true }).waitFor();
   await page.getByRole("button", { name: "Back to live" }).waitFor({ state: "detached" });
+});
+
+test("whoever drags over the timeline sees the rest of the page follow, while dragging and after", async (stage) => {
+  const lesson = await (await stage.open()).ready();
+  const { page } = lesson;
+  for (const client of ["alice", "bob", "carol"]) {
+    await lesson.sayHello(client);
+    await lesson.says(`${client} sent hello. Line 3 delivered it to 2 of 3 clients; 2 heard it.`);
+  }
+  const dots = await page.locator(".timeline .dot").evaluateAll((all) => all.map((dot) => dot.getBoundingClientRect()));
+  const [first, second, third] = dots.map(({ x, y, width, height }) => [x + width / 2, y + height / 2]);
+  const sender = (name) => lesson.seen(`.card[data-client=${name}] .foot`, "it is the sender");
+  const packets = async (client) => {
+    const tinted = page.locator(".packets .tinted", { hasText: "to the server" });
+    await tinted.filter({ hasText: client }).waitFor({ state: "attached" });
+  };
+  await page.mouse.move(...third);
+  await page.mouse.down();
+  await sender("carol");
+  await page.mouse.move(...second, { steps: 8 });
+  await lesson.says("bob sent hello");
+  await sender("bob");
+  await packets("bob");
+  await page.mouse.move(...first, { steps: 8 });
+  await page.mouse.up();
+  await lesson.says("alice sent hello");
+  await sender("alice");
+  await packets("alice");
+  await lesson.seen(".position", "Decision 1 of 3");
 });
 
 test("the rooms stand in a table by namespace, as they were at the step on show", async (stage) => {

@@ -1,7 +1,7 @@
 // The files that can be edited in the page: the server's code, and each page that the clients show. A page that several
 // clients share is one file.
 
-import type { Code, State } from "./state";
+import type { Code, Still } from "./state";
 
 export const SERVER_FILE = "server.js";
 
@@ -47,18 +47,18 @@ export const hasEdits = ({ text, lesson }: Code): boolean => text !== lesson;
 export const isWaiting = ({ text, running }: Code): boolean => text !== running;
 
 /** The code of a file; of one that is not there any more, the server's. */
-export function codeOf({ code, pages }: State, file: string): Code {
+export function codeOf({ code, pages }: Still, file: string): Code {
   return pages.find(({ name }) => name === file)?.code ?? code;
 }
 
-export const fileNames = ({ pages }: State): readonly string[] => [SERVER_FILE, ...pages.map(({ name }) => name)];
+export const fileNames = ({ pages }: Still): readonly string[] => [SERVER_FILE, ...pages.map(({ name }) => name)];
 
 /** The file on show. */
-export function openFile(state: State): string {
+export function openFile(state: Still): string {
   return fileNames(state).includes(state.file) ? state.file : SERVER_FILE;
 }
 
-export function pageOf({ pages }: State, client: string): PageFile | null {
+export function pageOf({ pages }: Still, client: string): PageFile | null {
   return pages.find(({ clients }) => clients.includes(client)) ?? null;
 }
 

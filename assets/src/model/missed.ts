@@ -1,6 +1,7 @@
 // What a client missed while it was not connected: emits that would have been sent to the rooms it had been in. Where
 // connection state recovery brings it back, they come after all; else they are lost.
 
+import { doors } from "./doors";
 import type { DecisionEntry, Entry } from "./entry";
 import type { Log } from "./log";
 import { type Room, roomKey } from "./room";
@@ -29,7 +30,7 @@ export function missedBy(log: Log, client: string): Missed {
 
 /** What it has missed since it was there last. */
 export function missedNow(log: Log, client: string): number {
-  const last = log.moments.findLast(({ entry }) => isConnectionOf(entry, client))?.entry;
+  const last = doors(log).findLast(({ entry }) => isConnectionOf(entry, client))?.entry;
   const since = last?.kind === "disconnect" ? last.seq : Number.POSITIVE_INFINITY;
   return [...missedBy(log, client).keys()].filter((seq) => seq > since).length;
 }

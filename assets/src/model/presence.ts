@@ -1,7 +1,8 @@
 // How each of the page's clients is there: connected, in another namespace, refused, gone, or a page that uses no socket
 // at all and asks over HTTP.
 
-import type { Log, Moment } from "./log";
+import { doors } from "./doors";
+import type { Log } from "./log";
 import type { World } from "./world";
 
 export type Presence =
@@ -48,20 +49,11 @@ export function presences(clients: readonly string[], at: At): ReadonlyMap<strin
 
 /** Why a client's connection was ended by either side; null for one that is waiting for another, or was never there. */
 export function endedBy(log: Log, client: string): string | null {
-  const last = log.moments.findLast(
+  const last = doors(log).findLast(
     ({ entry, run }) =>
       run === log.run && (entry.kind === "connect" || entry.kind === "disconnect") && entry.client === client,
   )?.entry;
   return last?.kind === "disconnect" && last.reason.endsWith("namespace disconnect") ? last.reason : null;
-}
-
-const known = new WeakMap<Log, readonly Moment[]>();
-
-/** Who came in and who was refused: found once per log, since scrubbing asks at every step. */
-function doors(log: Log): readonly Moment[] {
-  const found = known.get(log) ?? log.moments.filter(({ entry }) => entry.kind === "connect" || entry.kind === "refuse");
-  known.set(log, found);
-  return found;
 }
 
 /** Clients whose last word from the server's door was a no. */

@@ -4,27 +4,38 @@ import type { ErrorEntry } from "./entry";
 import type { Problem } from "./parse";
 import type { Room } from "./room";
 import { isHeadline } from "./scene";
-import type { State } from "./state";
+import type { State, Still } from "./state";
 import { isEmit, isNumbered, type Stop } from "./stops";
 
-export const isUnrun = ({ code }: State): boolean => code.text !== code.running;
+export const isUnrun = ({ code }: Still): boolean => code.text !== code.running;
 
 /** The stop on show: the one at the cursor, else the newest that makes a headline. */
 export function shownStop(state: State, all: readonly Stop[]): Stop | null {
   const at = state.cursor;
   // An event that nothing followed from is no stop any more once a timer sends after all: what it sent is next.
-  if (at !== null) return all.find((stop) => stop.seq >= at) ?? null;
+  if (at !== null) return all[firstAfter(all, at - 1)] ?? null;
   return all.findLast((stop) => isHeadline(state.log, stop.moment)) ?? null;
 }
 
 /** Emits among the stops, up to an entry where one is given. */
 export function emitCount(all: readonly Stop[], until = Number.POSITIVE_INFINITY): number {
-  return all.findLast((stop) => stop.seq <= until && stop.number !== null)?.number ?? 0;
+  return all[firstAfter(all, until) - 1]?.emits ?? 0;
 }
 
 /** Requests among the stops, likewise. */
 export function requestCount(all: readonly Stop[], until = Number.POSITIVE_INFINITY): number {
-  return all.findLast((stop) => stop.seq <= until && stop.request !== null)?.request ?? 0;
+  return all[firstAfter(all, until) - 1]?.requests ?? 0;
+}
+
+/** Where the stops behind an entry begin. */
+function firstAfter(all: readonly Stop[], seq: number): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.seq ?? 0) <= seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Dimmed, "from the last run": the code has changed since, or was refused. */
@@ -46,7 +57,7 @@ export function burst(all: readonly Stop[], stop: Stop | null): number {
 }
 
 /** The error to show under the editor's head: refused code first, else the newest of this run's handlers. */
-export function problem(state: State): Problem | null {
+export function problem(state: Pick<State, "run" | "log" | "dismissed">): Problem | null {
   if (state.run.problem) return state.run.problem;
   const found = state.log.moments.findLast(
     ({ entry, run }) => entry.kind === "error" && run === state.log.run && entry.seq > state.dismissed,
@@ -63,7 +74,7 @@ export function ranLine(state: State, stop: Stop | null): number | null {
 }
 
 /** Clients that are connected, or whose pages need no connection. */
-export function connectedCount(state: State): number {
+export function connectedCount(state: Still): number {
   const names = new Set<string>();
   let others = 0;
   for (const { client, told } of state.log.world.values()) {
@@ -81,20 +92,20 @@ export function plain({ clients, frames }: Pick<State, "clients" | "frames">): R
 }
 
 /** Nobody has sent, asked or pressed anything yet: what is known comes from the pages by themselves. */
-export function isUntouched({ frames }: State, all: readonly Stop[]): boolean {
+export function isUntouched({ frames }: Still, all: readonly Stop[]): boolean {
   return !all.some(isNumbered) && !Object.values(frames).some(({ touched }) => touched);
 }
 
 /** The rooms of a page's client at this moment. */
-export function roomsNow(state: State, client: string): readonly Room[] {
+export function roomsNow(state: Still, client: string): readonly Room[] {
   return [...state.log.world.values()].find((peer) => peer.client === client)?.rooms ?? [];
 }
 
-export function namespacesNow(state: State, client: string): readonly string[] {
+export function namespacesNow(state: Still, client: string): readonly string[] {
   const own = [...state.log.world.values()].filter((peer) => peer.told && peer.client === client);
   return [...new Set(own.map(({ namespace }) => namespace))];
 }
 
-export function isConnected(state: State, client: string): boolean {
+export function isConnected(state: Still, client: string): boolean {
   return [...state.log.world.values()].some((peer) => peer.client === client);
 }

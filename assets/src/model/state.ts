@@ -159,6 +159,15 @@ export interface Kept {
   readonly pace: Pace;
 }
 
+/** All but where one is among the steps. */
+export type Still = Omit<State, "cursor">;
+
+/** Whether two states share everything but one part. */
+export function isSameBut<Part extends keyof State>(part: Part, one: Omit<State, Part>, other: Omit<State, Part>): boolean {
+  const keys = Object.keys(other) as Exclude<keyof State, Part>[];
+  return keys.every((key) => (key as keyof State) === part || one[key] === other[key]);
+}
+
 export function initial(boot: Bootstrap, kept: Kept): State {
   return {
     slug: boot.lesson.slug,

@@ -12,9 +12,21 @@ export interface Stop {
   readonly number: number | null;
   /** From 1 for a request over HTTP; null for all else, the end of a longer answer among it. */
   readonly request: number | null;
+  /** How many emits and requests there were up to here, this one with them. */
+  readonly emits: number;
+  readonly requests: number;
 }
 
+const known = new WeakMap<Log, readonly Stop[]>();
+
+/** Found once per log, since every key that goes a step further asks. */
 export function stops(log: Log): readonly Stop[] {
+  const found = known.get(log) ?? all(log);
+  known.set(log, found);
+  return found;
+}
+
+function all(log: Log): readonly Stop[] {
   const found: Stop[] = [];
   const answered = effective(log);
   let [emits, requests] = [0, 0];
@@ -23,7 +35,7 @@ export function stops(log: Log): readonly Stop[] {
     if (!isStop(entry) && (entry.kind !== "receive" || answered.has(entry.seq))) continue;
     const number = isEmit(entry) ? (emits += 1) : null;
     const request = isRequest(entry) ? (requests += 1) : null;
-    found.push({ seq: entry.seq, moment, number, request });
+    found.push({ seq: entry.seq, moment, number, request, emits, requests });
   }
   return found;
 }

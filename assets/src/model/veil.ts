@@ -2,10 +2,10 @@
 
 import { isDone } from "./play";
 import type { Progress } from "./progress";
-import type { State } from "./state";
+import type { Still } from "./state";
 
 /** `index`: the scenario's place in its step. It asks for no prediction, was predicted, now or earlier, or was played. */
-export function isExplained(state: State, progress: Progress, index: number): boolean {
+export function isExplained(state: Still, progress: Progress, index: number): boolean {
   const { slug, step, play, predictions, lessonParts } = state;
   const scenario = lessonParts.scenarios[index];
   if (!scenario || scenario.predict === null) return true;

@@ -1,9 +1,9 @@
 // The live parts of the top bar: what the server is doing, the theme, the keys.
 
 import { chooseTheme } from "../effects/actions";
-import { dispatch, state } from "../effects/store";
+import { dispatch, still } from "../effects/store";
 import { connectedCount } from "../model/select";
-import { THEMES, type State } from "../model/state";
+import { THEMES, type Still } from "../model/state";
 import { HelpIcon, ThemeIcon } from "./icons";
 import { areLoaded, OnDemand } from "./on-demand";
 import { Share } from "./share";
@@ -11,7 +11,7 @@ import { Take } from "./take";
 import { text } from "../text/words";
 
 export function Status() {
-  const [tone, words] = status(state.value);
+  const [tone, words] = status(still.value);
   return (
     <p class={`status ${tone}`} title={words}>
       <span class="dot" aria-hidden="true" />
@@ -20,7 +20,7 @@ export function Status() {
   );
 }
 
-function status(now: State): readonly ["ok" | "busy" | "bad", string] {
+function status(now: Still): readonly ["ok" | "busy" | "bad", string] {
   if (now.sandbox.phase === "refused") return ["bad", text.status.refused];
   if (now.sandbox.phase === "lost") return ["bad", text.status.lost];
   if (now.sandbox.phase === "making") return ["busy", text.status.making];
@@ -30,7 +30,7 @@ function status(now: State): readonly ["ok" | "busy" | "bad", string] {
 }
 
 export function Tools() {
-  const { theme } = state.value;
+  const { theme } = still.value;
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   return (
     <>
@@ -55,7 +55,7 @@ export function Tools() {
       >
         <HelpIcon />
       </button>
-      {(state.value.helpOpen || areLoaded()) && <OnDemand draw={({ Help }) => <Help />} />}
+      {(still.value.helpOpen || areLoaded()) && <OnDemand draw={({ Help }) => <Help />} />}
     </>
   );
 }

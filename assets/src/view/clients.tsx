@@ -1,7 +1,7 @@
 // The clients: a card each, with the client's own page in its frame, its rooms, and how the decision on show went for it.
 
 import { useRef, useState } from "preact/hooks";
-import { state } from "../effects/store";
+import { state, still } from "../effects/store";
 import { clientPath } from "../effects/api";
 import { registerFrame } from "../effects/frames";
 import { pageOf } from "../model/files";
@@ -11,7 +11,7 @@ import type { Actor } from "../model/scene";
 import { roomKey, roomName } from "../model/room";
 import { missedNow } from "../model/missed";
 import { ONLINE, weatherName } from "../model/weather";
-import { isLive, stage, stale, stop } from "./derived";
+import { far, isLive, stale } from "./derived";
 import { MarkIcon } from "./marks";
 import { cardStatus, presenceStatus } from "../text/outcome";
 import { markOf } from "./mark";
@@ -22,7 +22,7 @@ import { ClosedTab, WeatherMenu } from "./weather";
 import { text } from "../text/words";
 
 export function ClientsPane() {
-  const { clients, sandbox, stage } = state.value;
+  const { clients, sandbox, stage } = still.value;
   const connectTo = sandbox.followed ? sandbox.id : null;
   const cards = useRef<HTMLUListElement>(null);
   useScroller(cards);
@@ -44,15 +44,15 @@ export function ClientsPane() {
 }
 
 function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
-  const actor = stage.value.actors.find(({ key }) => key === name);
-  const connected = isConnected(state.value, name);
-  const rooms = isLive.value ? roomsNow(state.value, name) : (actor?.rooms ?? []);
-  const weather = state.value.weather[name] ?? ONLINE;
+  const actor = far.stage.value.actors.find(({ key }) => key === name);
+  const connected = isConnected(still.value, name);
+  const rooms = isLive.value ? roomsNow(still.value, name) : (actor?.rooms ?? []);
+  const weather = still.value.weather[name] ?? ONLINE;
   const there = actor?.presence ?? AWAY;
   // The dot tells of now, also while the steps show an older moment.
   const presence = connected && there.kind === "away" ? CONNECTED : there;
   const dot = presenceStatus(presence, text.clients.connected, text.clients.away);
-  const spaces = connected ? namespacesNow(state.value, name).filter((namespace) => namespace !== "/") : [];
+  const spaces = connected ? namespacesNow(still.value, name).filter((namespace) => namespace !== "/") : [];
   const standing = connected ? "" : presence.kind === "plain" ? " plain" : " away";
   return (
     <li class={`card${standing}`} data-client={name} data-weather={weather.kind}>
@@ -78,7 +78,7 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
         {weather.kind === "closed" && <ClosedTab client={name} />}
         {sandbox && weather.kind !== "closed" && (
           <Frame
-            key={`${sandbox} ${state.value.stage.take} ${pageOf(state.value, name)?.code.running ?? ""}`}
+            key={`${sandbox} ${still.value.stage.take} ${pageOf(still.value, name)?.code.running ?? ""}`}
             name={name}
             path={clientPath(sandbox, name)}
           />
@@ -114,7 +114,7 @@ function fragment(client: string): string {
 
 /** Why a client is not connected, and what it has missed since. */
 function gone(name: string): string {
-  const { weather, log } = state.value;
+  const { weather, log } = still.value;
   const kind = (weather[name] ?? ONLINE).kind;
   const count = missedNow(log, name);
   const ended = endedBy(log, name);
@@ -133,15 +133,16 @@ function IdleFoot({ words }: { words: string }) {
 }
 
 function Foot({ name, actor, presence }: { name: string; actor: Actor | null; presence: Presence }) {
-  const failure = state.value.frames[name]?.failure;
+  const failure = still.value.frames[name]?.failure;
   if (failure) return <p class="foot failed">{failure}</p>;
   if (presence.kind === "away" && isLive.value) return <IdleFoot words={gone(name)} />;
-  const entry = stop.value?.moment.entry;
+  const entry = far.stop.value?.moment.entry;
   const told = actor !== null && !stale.value && (entry?.kind === "decision" || entry?.kind === "http");
   const decision = entry?.kind === "decision" ? entry : null;
   const mark = told ? markOf(actor.outcome) : null;
-  const words = told ? cardStatus(actor, decision, stage.value.owners) : "";
-  const idle = presenceStatus(presence, stop.value ? text.clients.connected : text.clients.idle, gone(name));
+  const words = told ? cardStatus(actor, decision, far.stage.value.owners) : "";
+  const away = presence.kind === "away" ? gone(name) : "";
+  const idle = presenceStatus(presence, far.stop.value ? text.clients.connected : text.clients.idle, away);
   return (
     <p class={`foot ${mark ?? "idle"}`}>
       {mark && <MarkIcon mark={mark} />}

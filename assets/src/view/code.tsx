@@ -3,9 +3,9 @@
 
 import { useRef } from "preact/hooks";
 import { reset, runFiles } from "../effects/files";
-import { dispatch, state } from "../effects/store";
+import { dispatch, still } from "../effects/store";
 import { codeOf, fileNames, hasEdits, isWaiting, openFile, SERVER_FILE } from "../model/files";
-import { problem } from "../model/select";
+import { trouble } from "./derived";
 import { type Handle } from "./editor/mount";
 import { PageEditor, ServerEditor } from "./editors";
 import { FileTabs, panelId } from "./files";
@@ -24,11 +24,11 @@ export function goToLine(line: number, column = 1): void {
 }
 
 export function CodePane() {
-  const { run: running, sandbox } = state.value;
-  const file = openFile(state.value);
-  const code = codeOf(state.value, file);
+  const { run: running, sandbox } = still.value;
+  const file = openFile(still.value);
+  const code = codeOf(still.value, file);
   // With more than two tabs the ring in the tab has to say it.
-  const hasRoom = fileNames(state.value).length <= 2;
+  const hasRoom = fileNames(still.value).length <= 2;
   const busy = running.phase === "starting" || sandbox.phase !== "running";
   return (
     <section class="pane code" id="code" tabIndex={-1} aria-label={text.panes.code}>
@@ -66,7 +66,7 @@ function Panels({ file }: { file: string }) {
   opened.current.add(file);
   return (
     <>
-      {fileNames(state.value).map((name) => (
+      {fileNames(still.value).map((name) => (
         <div
           key={name}
           class="file-panel"
@@ -91,7 +91,7 @@ function Panels({ file }: { file: string }) {
 }
 
 function Trouble() {
-  const found = problem(state.value);
+  const found = trouble.value;
   if (!found) return null;
   const { title, detail, line, column } = found;
   return (

@@ -1,11 +1,11 @@
 // Answers that several parts of the page draw, worked out once per change.
 
-import { computed } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { state } from "../effects/store";
 import { effect } from "../model/effect";
 import { find } from "../model/log";
 import { scene } from "../model/scene";
-import { BURST_DECISIONS, burst, emitCount, isStale, plain, shownStop } from "../model/select";
+import { BURST_DECISIONS, burst, emitCount, isStale, plain, problem, shownStop } from "../model/select";
 import { stops } from "../model/stops";
 import { sentence } from "../text/sentence";
 
@@ -16,6 +16,10 @@ const running = computed(() => state.value.code.running);
 // As one text, so that what frames report besides changes nothing here.
 const plainNames = computed(() => [...plain(state.value)].join());
 const pages = computed(() => new Set(plainNames.value.split(",")));
+
+const run = computed(() => state.value.run);
+const dismissed = computed(() => state.value.dismissed);
+export const trouble = computed(() => problem({ run: run.value, log: log.value, dismissed: dismissed.value }));
 
 export const allStops = computed(() => stops(log.value));
 export const stop = computed(() => shownStop(state.value, allStops.value));
@@ -54,3 +58,14 @@ export const crowd = computed(() => {
   const count = burst(allStops.value, stop.value);
   return count > BURST_DECISIONS ? count : 0;
 });
+
+/** While somebody drags over the timeline: what is far from it waits for a frame of its own. */
+export const isHurried = signal(false);
+
+/** For what is far from the timeline: the line of code, the cards, the packets. */
+export const far = { stop: waiting(stop), stage: waiting(stage) };
+
+function waiting<T>(now: ReadonlySignal<T>): ReadonlySignal<T> {
+  let shown = now.peek();
+  return computed(() => (isHurried.value ? shown : (shown = now.value)));
+}

@@ -2,10 +2,10 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { edit, runFiles } from "../effects/files";
-import { state } from "../effects/store";
+import { state, still } from "../effects/store";
 import { codeOf, isWaiting, SERVER_FILE } from "../model/files";
-import { problem, ranLine } from "../model/select";
-import { stop } from "./derived";
+import { ranLine } from "../model/select";
+import { far, trouble } from "./derived";
 import { type Handle, type Language, mountEditor } from "./editor/mount";
 import { text } from "../text/words";
 
@@ -20,7 +20,7 @@ interface Mounted {
 function useEditor({ file, label, language, onMount }: Mounted) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Handle | null>(null);
-  const { text: shown } = codeOf(state.value, file);
+  const { text: shown } = codeOf(still.value, file);
   useEffect(() => {
     if (!host.current) return;
     const mounted = mountEditor(host.current, codeOf(state.peek(), file).text, {
@@ -45,9 +45,9 @@ export function ServerEditor({ onMount }: { onMount: (editor: Handle | null) => 
   const label = text.code.editor;
   const { host, editor } = useEditor({ file: SERVER_FILE, label, language: "javascript", onMount });
 
-  const line = ranLine(state.value, stop.value);
-  const entry = stop.value?.moment.entry;
-  const unrun = isWaiting(state.value.code);
+  const line = ranLine(state.value, far.stop.value);
+  const entry = far.stop.value?.moment.entry;
+  const unrun = isWaiting(still.value.code);
   const totals = entry?.kind === "decision" && entry.operation === "emit" ? entry.totals : null;
   const reach = totals ? text.code.reach(totals.recipients, totals.recipients + totals.skipped) : "";
   useEffect(() => {
@@ -55,7 +55,7 @@ export function ServerEditor({ onMount }: { onMount: (editor: Handle | null) => 
     if (!unrun || line === null) editor.current?.setRan(line, reach);
   }, [line, reach, unrun]);
 
-  const found = problem(state.value);
+  const found = trouble.value;
   useEffect(() => {
     const mark = found?.line ? { line: found.line, column: found.column ?? 1, message: found.title } : null;
     editor.current?.setProblem(mark);
@@ -65,7 +65,7 @@ export function ServerEditor({ onMount }: { onMount: (editor: Handle | null) => 
 }
 
 export function PageEditor({ file }: { file: string }) {
-  const clients = state.value.pages.find(({ name }) => name === file)?.clients ?? [];
+  const clients = still.value.pages.find(({ name }) => name === file)?.clients ?? [];
   const { host } = useEditor({ file, label: text.code.pageEditor(file, clients), language: "html" });
   return <div class="editor" ref={host} />;
 }

@@ -1,6 +1,6 @@
 // The tabs of the files in the code pane's head, each with a mark when it was edited.
 
-import { dispatch, state } from "../effects/store";
+import { dispatch, still } from "../effects/store";
 import { codeOf, fileNames, hasEdits, isWaiting, openFile } from "../model/files";
 import { text } from "../text/words";
 import { TabList } from "./tablist";
@@ -12,8 +12,8 @@ export function FileTabs() {
     <TabList
       id="file"
       label={text.code.files}
-      names={fileNames(state.value)}
-      open={openFile(state.value)}
+      names={fileNames(still.value)}
+      open={openFile(still.value)}
       onOpen={(file) => dispatch({ type: "fileOpened", file })}
       panel={panelId}
       draw={(file) => (
@@ -28,7 +28,7 @@ export function FileTabs() {
 
 /** A ring for what was edited, filled while that does not run yet. */
 function Touched({ file }: { file: string }) {
-  const code = codeOf(state.value, file);
+  const code = codeOf(still.value, file);
   if (!hasEdits(code)) return null;
   const words = isWaiting(code) ? text.code.unrun : text.code.edited;
   return <span class={isWaiting(code) ? "touched waiting" : "touched"} role="img" aria-label={words} title={words} />;

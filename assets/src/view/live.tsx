@@ -1,7 +1,7 @@
 // The live panel: the sentence, the diagram, the table, and the steps to go through.
 
 import { isNarrow } from "../effects/media";
-import { state, dispatch } from "../effects/store";
+import { dispatch, still } from "../effects/store";
 import { stepDecision } from "../effects/actions";
 import type { DecisionEntry } from "../model/entry";
 import { emitCount, isUntouched, requestCount } from "../model/select";
@@ -79,7 +79,7 @@ function Sentence() {
     <div class="said">
       <p class="sentence">
         <Rich text={said.value ?? first()} />
-        {said.value && isLive.value && isUntouched(state.value, allStops.value) && <Rich text={firstToo()} />}
+        {said.value && isLive.value && isUntouched(still.value, allStops.value) && <Rich text={firstToo()} />}
         {stale.value && <span class="chip">{text.live.stale}</span>}
         {crowd.value > 0 && <span class="chip">{text.live.burst(crowd.value)}</span>}
       </p>
@@ -95,7 +95,7 @@ function Sentence() {
 
 /** What the clients' pages do, as their frames report it. */
 function PageWarnings() {
-  const { clients, frames } = state.value;
+  const { clients, frames } = still.value;
   const found = clients.flatMap((client) => {
     const frame = frames[client];
     return frame ? warnings(client, frame).map((text, at) => ({ key: `${client} ${at}`, text })) : [];
@@ -113,14 +113,14 @@ function PageWarnings() {
 
 /** What to do first, from the first client's own page where it tells. */
 function first() {
-  const { clients, frames } = state.value;
+  const { clients, frames } = still.value;
   const name = clients.find((client) => frames[client]?.action);
   return invitation(name ?? null, (name && frames[name]?.action) ?? null);
 }
 
 /** After what the pages did by themselves: what to press, where a page tells. */
 function firstToo(): Text {
-  const { clients, frames } = state.value;
+  const { clients, frames } = still.value;
   const name = clients.find((client) => frames[client]?.action);
   const action = name ? frames[name]?.action : null;
   return name && action ? [" ", ...invitationToo(name, action)] : [];

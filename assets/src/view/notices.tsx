@@ -1,17 +1,17 @@
 // Strips under the top bar: what the author did to the lesson while it is open, and a server that said no.
 
 import { takeOffer } from "../effects/files";
-import { dispatch, state } from "../effects/store";
+import { dispatch, still } from "../effects/store";
 import { codeOf, fileNames, SERVER_FILE } from "../model/files";
 import { areLoaded, OnDemand } from "./on-demand";
 import { Strip } from "./strip";
 import { text } from "../text/words";
 
 export function Notices() {
-  const { sandbox, author } = state.value;
+  const { sandbox, author } = still.value;
   return (
     <>
-      {(state.value.borrowed || areLoaded()) && <OnDemand draw={({ BroughtStrip }) => <BroughtStrip />} />}
+      {(still.value.borrowed || areLoaded()) && <OnDemand draw={({ BroughtStrip }) => <BroughtStrip />} />}
       {sandbox.phase === "refused" && (
         <Strip tone="bad">
           <p>
@@ -25,7 +25,7 @@ export function Notices() {
         </Strip>
       )}
       {author.diagnostics.length > 0 && <OnDemand draw={({ Mistakes }) => <Mistakes author={author} />} />}
-      {fileNames(state.value).map((file) => codeOf(state.value, file).offered !== null && <Offer key={file} file={file} />)}
+      {fileNames(still.value).map((file) => codeOf(still.value, file).offered !== null && <Offer key={file} file={file} />)}
     </>
   );
 }

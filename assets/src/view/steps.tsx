@@ -3,12 +3,12 @@
 
 import { render } from "preact";
 import { progress } from "../effects/progress";
-import { state } from "../effects/store";
+import { still } from "../effects/store";
 import { standing } from "../model/progress";
 import { StandingMark } from "./study/marks";
 
 function Mark({ step }: { step: number }) {
-  const { slug, outline } = state.value;
+  const { slug, outline } = still.value;
   const tasks = outline.find(({ number }) => number === step);
   return tasks ? <StandingMark standing={standing(progress.value, slug, tasks)} /> : null;
 }

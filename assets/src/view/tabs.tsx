@@ -1,13 +1,13 @@
 // The four tabs of a phone. Wider screens show every pane, and no tabs.
 
 import { effect } from "@preact/signals";
-import { dispatch, state } from "../effects/store";
+import { dispatch, still } from "../effects/store";
 import { TABS } from "../model/state";
 import { TabIcon } from "./icons";
 import { text } from "../text/words";
 
 export function Tabs() {
-  const { tab, unseen } = state.value;
+  const { tab, unseen } = still.value;
   return (
     <nav class="tabs" aria-label={text.tabsLabel}>
       {TABS.map((name) => (
@@ -32,5 +32,5 @@ export function Tabs() {
 }
 
 effect(() => {
-  document.body.dataset.tab = state.value.tab;
+  document.body.dataset.tab = still.value.tab;
 });

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals";
 import { type JSX, render } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { progress } from "../effects/progress";
-import { state } from "../effects/store";
+import { still } from "../effects/store";
 import { isExplained } from "../model/veil";
 import { text } from "../text/predict";
 
@@ -15,7 +15,7 @@ const shown = signal<ReadonlySet<number>>(new Set());
 const pressed = signal<ReadonlyMap<number, boolean>>(new Map());
 
 function Veil({ index, body }: { index: number; body: HTMLElement }): JSX.Element | null {
-  const explained = shown.value.has(index) || isExplained(state.value, progress.value, index);
+  const explained = shown.value.has(index) || isExplained(still.value, progress.value, index);
   const open = pressed.value.get(index) ?? explained;
   useLayoutEffect(() => {
     if (explained && !shown.peek().has(index)) shown.value = new Set([...shown.peek(), index]);

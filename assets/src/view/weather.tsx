@@ -1,6 +1,6 @@
 // The weather of one client, on its card: a list to choose from, and what stands in the place of a tab that was closed.
 
-import { state } from "../effects/store";
+import { still } from "../effects/store";
 import { setWeather } from "../effects/weather";
 import { DELAYS, ONLINE, parseWeather, weatherName } from "../model/weather";
 import { text } from "../text/words";
@@ -10,7 +10,7 @@ const CHOICES = [ONLINE, ...DELAYS.map((ms) => ({ kind: "slow", ms }) as const),
 const ENDS = [{ kind: "offline" } as const, { kind: "closed" } as const];
 
 export function WeatherMenu({ client }: { client: string }) {
-  const weather = state.value.weather[client] ?? ONLINE;
+  const weather = still.value.weather[client] ?? ONLINE;
   const choices = [...CHOICES, ...ENDS];
   const name = weatherName(weather);
   // Another delay than those on offer comes from a scenario.

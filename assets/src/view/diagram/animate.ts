@@ -5,15 +5,23 @@ const IN_MS = 350;
 const OUT_MS = 450;
 const MARK_MS = 120;
 const GROW_MS = 450;
+/** All of it, with room for frames that come late. */
+const LONGEST_MS = 2 * (IN_MS + OUT_MS + MARK_MS);
 const EASING = "cubic-bezier(.2, .7, .3, 1)";
+
+/** When the last of what is moving is at its end. To ask the browser for it would lay out the page. */
+let moving = 0;
 
 /** What is still moving shows its end at once. */
 export function settle(drawing: SVGSVGElement): void {
+  if (performance.now() > moving) return;
+  moving = 0;
   for (const animation of drawing.getAnimations({ subtree: true })) animation.cancel();
 }
 
 export function animate(drawing: SVGSVGElement): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  moving = performance.now() + LONGEST_MS;
   const incoming = drawing.querySelector<SVGGElement>(".packet.in");
   const out = incoming ? IN_MS : 0;
   if (incoming) reveal(incoming, incoming.dataset.from ?? "0 0", 0, IN_MS);

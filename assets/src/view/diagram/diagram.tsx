@@ -1,9 +1,9 @@
 // The diagram: server, clients, rooms, and the way the packet took. Where things stand comes from `layout`.
 
-import { computed } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { computed, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { state } from "../../effects/store";
-import { crowd, isLive, stage as scene, stop } from "../derived";
+import { crowd, isHurried, isLive, stage as scene, stop } from "../derived";
 import { crowded } from "../../model/crowd";
 import { roomColour } from "../rooms";
 import { text } from "../../text/words";
@@ -126,17 +126,20 @@ function Bands({ at }: { at: Stage }) {
   );
 }
 
+/** As it was while somebody drags over the timeline: a sentence of two lines would have the page laid out twice a step. */
 function useSize(holder: { current: HTMLElement | null }) {
-  const [size, setSize] = useState(START);
+  const measured = useSignal(START);
+  const shown = useRef(START);
   useEffect(() => {
     if (!holder.current) return;
     const observer = new ResizeObserver(([entry]) => {
       if (!entry || entry.contentRect.width === 0) return;
-      const { width, height } = entry.contentRect;
-      setSize({ width: Math.floor(width), height: Math.floor(height) });
+      const [width, height] = [Math.floor(entry.contentRect.width), Math.floor(entry.contentRect.height)];
+      if (width !== measured.peek().width || height !== measured.peek().height) measured.value = { width, height };
     });
     observer.observe(holder.current);
     return () => observer.disconnect();
   }, []);
-  return size;
+  if (!isHurried.value) shown.current = measured.value;
+  return shown.current;
 }

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { copy } from "../../effects/clipboard";
 import { play as start, proceed, stop } from "../../effects/play";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import type { Scenario } from "../../model/part";
 import { isBusy, isDone, type Play } from "../../model/play";
 import { outcome, text } from "../../text/play";
@@ -20,7 +20,7 @@ interface Props {
 
 export function Player({ scenario, index, play, children }: Props) {
   const running = play !== null && !isDone(play);
-  const busy = isBusy(state.value.play);
+  const busy = isBusy(still.value.play);
   const paused = play?.phase === "paused";
   // One button is Play and Stop in turn, and Step stays where it is, so that the focus does.
   const stops = running && isBusy(play) && play.goal === "all";

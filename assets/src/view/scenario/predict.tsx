@@ -2,7 +2,7 @@
 
 import { predict, tryAgain } from "../../effects/predict";
 import { play } from "../../effects/play";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { isStimulus, type Scenario } from "../../model/part";
 import { isBusy, isDone, type Play } from "../../model/play";
 import { OPEN, type Prediction, score, type Verdict } from "../../model/predict";
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function Predict({ scenario, index, line }: Props) {
-  const { clients, predictions, play: current } = state.value;
+  const { clients, predictions, play: current } = still.value;
   const act = scenario.lines[line]?.act;
   const asks = act ? question(act) : null;
   if (!asks) return null;
@@ -118,7 +118,7 @@ function Result({ verdict, said }: { verdict: Verdict; said: boolean | undefined
 
 function Foot({ index, prediction, mine }: { index: number; prediction: Prediction; mine: Play | null }) {
   const { answers, verdicts } = prediction;
-  const { clients, play: current } = state.value;
+  const { clients, play: current } = still.value;
   const marked = clients.filter((client) => answers[client] !== undefined).length;
   const busy = isBusy(current);
   const failed = current?.scenario === index && current.phase === "failed" ? current.problem : "";

@@ -1,13 +1,13 @@
 // A row of the cheat sheet: its line is run on the spot, as a scenario is played, and says whether it came as written.
 
 import { play as start, stop } from "../../effects/play";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { isBusy, isDone } from "../../model/play";
 import { outcome, text } from "../../text/play";
 import { PlayIcon, StopIcon } from "./icons";
 
 export function RowPart({ index }: { index: number }) {
-  const { play, lessonParts } = state.value;
+  const { play, lessonParts } = still.value;
   const scenario = lessonParts.scenarios[index];
   if (!scenario) return null;
   const mine = play?.scenario === index ? play : null;

@@ -2,7 +2,7 @@
 // scenario's lines to be played.
 
 import { useState } from "preact/hooks";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { OPEN } from "../../model/predict";
 import { text } from "../../text/play";
 import { PlayIcon } from "./icons";
@@ -12,7 +12,7 @@ import { Predict } from "./predict";
 
 export function ScenarioPart({ index }: { index: number }) {
   const [opened, setOpened] = useState(false);
-  const { lessonParts, predictions, play } = state.value;
+  const { lessonParts, predictions, play } = still.value;
   const scenario = lessonParts.scenarios[index];
   if (!scenario) return null;
   const mine = play?.scenario === index ? play : null;

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { answerCard, boxes, today } from "../../effects/cards";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { cardKey, REST_DAYS } from "../../model/boxes";
 import { text } from "../../text/study";
 import { Html } from "./html";
@@ -10,7 +10,7 @@ import { Html } from "./html";
 export function CardPart({ index }: { index: number }) {
   const [shown, setShown] = useState(false);
   const [answer, setAnswer] = useState<boolean | null>(null);
-  const { slug, lessonParts } = state.value;
+  const { slug, lessonParts } = still.value;
   const card = lessonParts.cards[index];
   if (!card) return null;
   const key = cardKey(slug, card.name);

@@ -2,7 +2,7 @@
 
 import { check, hideSolution, nextHint, takeMine, takeSolution, wantSolution, work } from "../../effects/challenge";
 import { run } from "../../effects/files";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { isOld, passedCount, type Work } from "../../model/challenge";
 import { isUnrun } from "../../model/select";
 import { text } from "../../text/study";
@@ -16,7 +16,7 @@ import { Scenarios } from "./report";
 const words = text.challenge;
 
 export function ChallengePart() {
-  const { lessonParts, sandbox, code } = state.value;
+  const { lessonParts, sandbox, code } = still.value;
   const { challenge, scenarios } = lessonParts;
   if (!challenge) return null;
   const { solution, hints } = challenge;
@@ -133,11 +133,11 @@ function Result({ now, old }: { now: Work; old: boolean }) {
 
 /** After it passed: see it in the clients, or go on. */
 function Onward() {
-  const { step, outline } = state.value;
+  const { step, outline } = still.value;
   const next = outline.find(({ number }) => number === step + 1);
   return (
     <div class="onwards">
-      {isUnrun(state.value) && (
+      {isUnrun(still.value) && (
         <p>
           {words.unrun}{" "}
           <button type="button" class="link" onClick={() => void run()}>

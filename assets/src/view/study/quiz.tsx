@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { recordQuiz } from "../../effects/progress";
-import { state } from "../../effects/store";
+import { state, still } from "../../effects/store";
 import type { Quiz } from "../../model/part";
 import { BLANK, check, isRight, isSeveral, pick, type Sheet, type Verdict, verdict } from "../../model/quiz";
 import { text } from "../../text/study";
@@ -12,7 +12,7 @@ import { FailMark, MissedMark, PassMark } from "./marks";
 
 export function QuizPart({ index }: { index: number }) {
   const [sheet, setSheet] = useState(BLANK);
-  const quiz = state.value.lessonParts.quizzes[index];
+  const quiz = still.value.lessonParts.quizzes[index];
   if (!quiz) return null;
   const { answers, question, explanation } = quiz;
   const { checked } = sheet;

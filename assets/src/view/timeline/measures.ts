@@ -1,7 +1,7 @@
 // Sizes of the timeline's drawing, and what is worked out once per change of the log.
 
 import { computed } from "@preact/signals";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { lanes, track } from "../../model/timeline";
 import { allStops } from "../derived";
 
@@ -11,9 +11,9 @@ export const FOOT = 28;
 const LANE = { least: 15, most: 24 };
 
 // Who reads these is drawn again only when they change, and not at every step of the cursor.
-export const log = computed(() => state.value.log);
-export const clients = computed(() => state.value.clients);
-export const hearing = computed(() => state.value.hearing);
+export const log = computed(() => still.value.log);
+export const clients = computed(() => still.value.clients);
+export const hearing = computed(() => still.value.hearing);
 
 export const timeTrack = computed(() => track(allStops.value));
 export const laneNames = computed(() => lanes(log.value, clients.value));

@@ -5,14 +5,14 @@ import { useEffect, useRef } from "preact/hooks";
 import { step, stepDecision } from "../../effects/actions";
 import { togglePlay } from "../../effects/player";
 import { dispatch, state } from "../../effects/store";
-import { nearest } from "../../model/timeline";
 import { time } from "../../text/time";
 import { stepName } from "../../text/step";
 import { text } from "../../text/words";
 import { allStops, isLive, stop } from "../derived";
 import { NextIcon, PauseIcon, PlayIcon, PreviousIcon } from "../icons";
-import { Lanes } from "./lanes";
+import { Ground, Now, Steps } from "./lanes";
 import { FOOT, laneHeight, laneNames, TOP, timeTrack } from "./measures";
+import { scrubTo, select } from "./scrub";
 import { useWindow } from "./window";
 
 export function Timeline() {
@@ -21,8 +21,9 @@ export function Timeline() {
   const names = laneNames.value;
   const { points } = timeTrack.value;
   const current = stop.value;
-  const point = points.find((found) => found.stop.seq === current?.seq) ?? null;
-  useFollow(holder, point?.x ?? null);
+  const number = current ? allStops.value.indexOf(current) : -1;
+  const point = points[number] ?? null;
+  useFollow(holder, point?.x ?? null, left, width);
   const pitch = laneHeight(room);
   const height = TOP + pitch * (names.length + 1);
   const total = Math.max(timeTrack.value.width, width);
@@ -55,14 +56,16 @@ export function Timeline() {
           aria-label={text.timeline.slider}
           aria-valuemin={0}
           aria-valuemax={points.length}
-          aria-valuenow={point ? points.indexOf(point) + 1 : 0}
+          aria-valuenow={number + 1}
           aria-valuetext={current ? `${stepName(current)}, ${time(current.moment.entry.at)}` : text.timeline.empty}
           onKeyDown={onKeyDown}
           onPointerDown={onPointerDown}
         >
           {points.length === 0 && <p class="empty">{text.timeline.empty}</p>}
           <svg width={total} height={height + FOOT} aria-hidden="true" focusable="false">
-            <Lanes left={left} width={width} total={total} height={height} pitch={pitch} current={point} />
+            <Ground total={total} height={height} pitch={pitch} current={point} />
+            <Steps left={left} width={width} pitch={pitch} />
+            <Now left={left} width={width} total={total} height={height} current={point} />
           </svg>
         </div>
       </div>
@@ -78,17 +81,16 @@ function Control({ label, onClick, icon }: { label: string; onClick: () => void;
   );
 }
 
-/** Keeps the step on show in view; the newest at the right end. */
-function useFollow(holder: { current: HTMLElement | null }, x: number | null): void {
+/** Keeps the step on show in view; the newest at the right end. What is seen is known: to ask again would lay out all. */
+function useFollow(holder: { current: HTMLElement | null }, x: number | null, left: number, width: number): void {
   const live = isLive.value;
-  const { width } = timeTrack.value;
+  const end = timeTrack.value.width;
   useEffect(() => {
     const view = holder.current;
     if (!view) return;
-    if (live) view.scrollLeft = width;
-    else if (x !== null && (x < view.scrollLeft + 40 || x > view.scrollLeft + view.clientWidth - 100))
-      view.scrollLeft = x - view.clientWidth / 2;
-  }, [x, live, width]);
+    if (live) view.scrollLeft = end;
+    else if (x !== null && (x < left + 40 || x > left + width - 100)) view.scrollLeft = x - width / 2;
+  }, [x, live, end]);
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -115,8 +117,8 @@ function onKeyDown(event: KeyboardEvent): void {
 function onPointerDown(event: PointerEvent): void {
   if (event.button !== 0 || event.pointerType === "touch") return tap(event);
   const view = event.currentTarget as HTMLElement;
-  const scrub = ({ clientX }: PointerEvent) => select(view, clientX);
-  scrub(event);
+  const scrub = ({ clientX }: PointerEvent) => scrubTo(view, clientX);
+  select(view, event.clientX);
   view.setPointerCapture(event.pointerId);
   view.addEventListener("pointermove", scrub);
   view.addEventListener("lostpointercapture", () => view.removeEventListener("pointermove", scrub), { once: true });
@@ -126,10 +128,4 @@ function onPointerDown(event: PointerEvent): void {
 function tap(event: PointerEvent): void {
   const view = event.currentTarget as HTMLElement;
   view.addEventListener("click", ({ clientX }) => select(view, clientX), { once: true });
-}
-
-function select(view: HTMLElement, clientX: number): void {
-  const x = clientX - view.getBoundingClientRect().left + view.scrollLeft;
-  const found = timeTrack.peek().points[nearest(timeTrack.peek(), x)];
-  if (found && found.stop.seq !== state.peek().cursor) dispatch({ type: "stopSelected", seq: found.stop.seq });
 }

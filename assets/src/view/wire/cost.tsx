@@ -1,12 +1,12 @@
 // What it cost, measured: a row for each client and transport.
 
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { type Cost, costRows, meanDelay } from "../../model/cost";
 import { text } from "../../text/cost";
 import { size, span } from "../../text/packet";
 
 export function CostTable() {
-  const rows = costRows(state.value.wire.costs);
+  const rows = costRows(still.value.wire.costs);
   const { columns } = text;
   return (
     <div class="table-holder costs" tabIndex={0} role="region" aria-label={text.title}>

@@ -2,16 +2,19 @@
 
 import { computed, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { parts } from "../../model/packet";
 import { type Kept, packetsOf } from "../../model/wire";
 import { packetName } from "../../text/packet";
 import { time } from "../../text/time";
 import { text } from "../../text/words";
-import { stage } from "../derived";
+import { far } from "../derived";
 
 /** Characters of a packet in the list. */
 const MAX_SHOWN = 120;
+
+/** Rows that are laid out together when one of them is in view. */
+const BLOCK_ROWS = 20;
 
 /** How near to its end a list counts as at its end, in pixels. */
 const END = 24;
@@ -26,10 +29,10 @@ function toggle(number: number): void {
   if (!explained.peek()) void import("./explained").then((loaded) => (explained.value = loaded));
 }
 
-const tinted = computed(() => packetsOf(stage.value, state.value.wire.packets));
+const tinted = computed(() => packetsOf(far.stage.value, still.value.wire.packets));
 
 export function Packets({ packets }: { packets: readonly Kept[] }) {
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const last = packets.at(-1)?.number;
   useLayoutEffect(() => {
@@ -39,8 +42,9 @@ export function Packets({ packets }: { packets: readonly Kept[] }) {
   if (packets.length === 0) return <p class="empty">{text.wire.empty}</p>;
   const current = opened.value ?? last;
   return (
-    <ol
+    <div
       class="packets"
+      role="list"
       ref={list}
       aria-label={text.wire.list}
       onKeyDown={onKeyDown}
@@ -48,17 +52,33 @@ export function Packets({ packets }: { packets: readonly Kept[] }) {
         atEnd.current = it.scrollHeight - it.scrollTop - it.clientHeight < END;
       }}
     >
-      {packets.map((packet) => (
-        <Packet
-          key={packet.number}
-          packet={packet}
-          open={packet.number === opened.value}
-          tinted={tinted.value.has(packet.number)}
-          reachable={packet.number === current}
-        />
+      {blocks(packets).map(({ number, rows }) => (
+        <div key={number} class="block" role="presentation" style={{ "--rows": rows.length }}>
+          {rows.map((packet) => (
+            <Packet
+              key={packet.number}
+              packet={packet}
+              open={packet.number === opened.value}
+              tinted={tinted.value.has(packet.number)}
+              reachable={packet.number === current}
+            />
+          ))}
+        </div>
       ))}
-    </ol>
+    </div>
   );
+}
+
+/** By the packets' numbers, so that a row stays in its block while old ones go. */
+function blocks(packets: readonly Kept[]) {
+  const found: { readonly number: number; readonly rows: Kept[] }[] = [];
+  for (const packet of packets) {
+    const number = Math.floor(packet.number / BLOCK_ROWS);
+    const last = found.at(-1);
+    if (last?.number === number) last.rows.push(packet);
+    else found.push({ number, rows: [packet] });
+  }
+  return found;
 }
 
 interface Props {
@@ -77,7 +97,7 @@ function Packet({ packet, open, tinted, reachable }: Props) {
   const loaded = explained.value;
   const Explained = open ? loaded?.Explained : undefined;
   return (
-    <li class={tinted ? "tinted" : ""}>
+    <div role="listitem" class={tinted ? "packet tinted" : "packet"}>
       <button
         type="button"
         class="packet-row"
@@ -101,7 +121,7 @@ function Packet({ packet, open, tinted, reachable }: Props) {
         <span class="kind">{packetName(packet)}</span>
       </button>
       {open && Explained && <Explained packet={packet} />}
-    </li>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 // under the steps.
 
 import { computed, signal } from "@preact/signals";
-import { state } from "../../effects/store";
+import { still } from "../../effects/store";
 import { isHeartbeat } from "../../model/packet";
 import { text } from "../../text/words";
 import { Views } from "../views";
@@ -21,13 +21,13 @@ function choose(name: (typeof VIEWS)[number]): void {
 }
 
 const shown = computed(() => {
-  const { packets } = state.value.wire;
+  const { packets } = still.value.wire;
   return heartbeats.value ? packets : packets.filter((packet) => !isHeartbeat(packet));
 });
 
 export function WirePane() {
   const isList = view.value === "packets";
-  const { lost } = state.value.wire;
+  const { lost } = still.value.wire;
   const CostTable = cost.value?.CostTable;
   return (
     <section class="wire" aria-label={text.wire.title}>
