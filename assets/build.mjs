@@ -107,7 +107,7 @@ async function site() {
       entryPoints: {
         style: "styles/main.css",
         cheatsheet: "styles/cheatsheet.css",
-        mistakes: "styles/mistakes.css",
+        "on-demand": "styles/on-demand.css",
         sheet: "styles/sheet.css",
         frame: "styles/frame.css",
       },

@@ -18,6 +18,7 @@ import { LivePane } from "./view/live";
 import { Notices } from "./view/notices";
 import { listenToLinks } from "./view/on-demand";
 import { mountParts } from "./view/parts";
+import { watchTables } from "./view/scroller";
 import { listenToStepsMenu, markSteps } from "./view/steps";
 import { Tabs } from "./view/tabs";
 import { veilExplanations } from "./view/veil";
@@ -89,6 +90,7 @@ onProse(() => {
   mountParts();
   veilExplanations();
   markSteps();
+  watchTables();
 });
 listenToStepsMenu();
 recordOpening();

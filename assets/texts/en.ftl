@@ -887,6 +887,7 @@ page-no-cards = No lesson has cards yet. A card is a heading <code>### Card: ter
 
 page-contents = On this page
 page-form = The line, and who hears it
+page-forms = Every way to emit
 page-run = Run it
 page-hearers = Who hears it
 page-heard = hears it

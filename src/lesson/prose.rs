@@ -55,7 +55,12 @@ pub fn render<'a>(
     }
     let mut out = String::new();
     html::push_html(&mut out, autolink::linked(renderer.clean).into_iter());
-    aligned_by_class(out.trim_end())
+    scrolling(&aligned_by_class(out.trim_end()))
+}
+
+/// A table may be wider than a phone, and then scrolls by itself.
+fn scrolling(html: &str) -> String {
+    html.replace("<table>", "<div class=\"wide\"><table>").replace("</table>", "</table></div>")
 }
 
 /// Events on their way to what may be shown.

@@ -239,3 +239,23 @@ test("a lesson that was taken away says so", async (stage) => {
   await lesson.sayHello("alice");
   await lesson.says("2 heard it");
 });
+
+test("a table that is wider than a phone scrolls by itself, by keys too", async (stage) => {
+  const { lesson, save } = await opened(stage, { size: PHONE });
+  const { page } = lesson;
+  const row = (cell) => `| ${Array.from({ length: 9 }, () => cell).join(" | ")} |`;
+  save((text) => text.replace(/^## .*$/m, `$&\n\n${[row("transport"), row("---"), row("websocket")].join("\n")}\n`));
+  const table = page.locator(".prose .wide").first();
+  await table.getByText("websocket").first().waitFor();
+  await page.locator(".prose .wide[tabindex='0']").first().waitFor();
+  const widths = (of) => of.evaluate((it) => [it.scrollWidth, it.clientWidth]);
+  const [inside, seen] = await widths(table);
+  assert.ok(inside > seen, "the table is wider");
+  const [all, pane] = await widths(page.locator("#read"));
+  assert.equal(all, pane, "and the text is not");
+  await table.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector(".prose .wide").scrollLeft > 0);
+  await lesson.assertAccessible("with a wide table");
+  await stage.shot("wide-table");
+});

@@ -19,10 +19,10 @@ let asked = false;
 
 /** Nothing is drawn without its styles; where they do not come, it is drawn all the same. */
 function styles(): Promise<unknown> {
-  const { later } = document.body.dataset;
-  if (asked || later === undefined) return Promise.resolve();
+  const { stylesOnDemand: href } = document.body.dataset;
+  if (asked || href === undefined) return Promise.resolve();
   asked = true;
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: later });
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
   document.head.append(link);
   return new Promise((done) => {
     link.addEventListener("load", done, { once: true });
