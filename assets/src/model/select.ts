@@ -10,7 +10,7 @@ import { isEmit, isNumbered, type Stop } from "./stops";
 export const isUnrun = ({ code }: Still): boolean => code.text !== code.running;
 
 /** The stop on show: the one at the cursor, else the newest that makes a headline. */
-export function shownStop(state: State, all: readonly Stop[]): Stop | null {
+export function shownStop(state: Pick<State, "cursor" | "log">, all: readonly Stop[]): Stop | null {
   const at = state.cursor;
   // An event that nothing followed from is no stop any more once a timer sends after all: what it sent is next.
   if (at !== null) return all[firstAfter(all, at - 1)] ?? null;

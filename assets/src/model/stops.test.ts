@@ -4,6 +4,7 @@ import { Trace } from "./fixture";
 import { NOTHING_HEARD } from "./hearing";
 import { append, EMPTY_LOG } from "./log";
 import { isHeadline } from "./scene";
+import { emitCount, requestCount, shownStop } from "./select";
 import { stops } from "./stops";
 import { figure, track } from "./timeline";
 
@@ -36,6 +37,21 @@ test("requests are numbered on their own, and the end of a longer answer is not"
   const end = trace.ask("bob", "GET", "/s", { cause: open });
   const numbers = [first, open, emit, end].map((seq) => [told(trace).at(seq)?.number, told(trace).at(seq)?.request]);
   assert.deepEqual(numbers, [[null, 1], [null, 2], [1, null], [null, null]]);
+});
+
+test("emits and requests are counted up to any entry, and the step at one is the next that is left", () => {
+  const trace = new Trace();
+  const connected = trace.connect("alice");
+  const ask = trace.ask("alice", "GET", "/a");
+  const first = trace.emit("a", { to: ["alice"] });
+  const loud = trace.receive("alice", "hello");
+  const second = trace.emit("b", { to: ["alice"], cause: loud });
+  const { all, log } = told(trace);
+  const counted = [0, connected, ask, first, loud, second].map((seq) => [emitCount(all, seq), requestCount(all, seq)]);
+  assert.deepEqual(counted, [[0, 0], [0, 0], [0, 1], [1, 1], [1, 1], [2, 1]]);
+  assert.deepEqual([emitCount(all), requestCount(all), emitCount([])], [2, 1, 0]);
+  const shown = (cursor: number) => shownStop({ cursor, log }, all)?.seq ?? null;
+  assert.deepEqual([shown(first), shown(loud), shown(second), shown(second + 1)], [first, second, second, null]);
 });
 
 test("the timeline draws who asked, and what went back", () => {

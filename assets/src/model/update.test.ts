@@ -6,7 +6,7 @@ import type { Bootstrap } from "./parse";
 import { hasEdits } from "./files";
 import { burst, connectedCount, isStale, isUnrun, isUntouched, plain, problem, ranLine, shownStop } from "./select";
 import { NO_PARTS } from "./fixture";
-import { initial, type State } from "./state";
+import { initial, isSameBut, type State } from "./state";
 import { stops } from "./stops";
 import { update } from "./update";
 
@@ -25,6 +25,14 @@ function traced(build: (trace: Trace) => void): Event {
   build(trace);
   return { type: "entriesArrived", entries: trace.entries };
 }
+
+test("a step further changes nothing but the cursor, and an entry more", () => {
+  const entries = traced((trace) => trace.emit("a", { to: [] }));
+  const before = after(start, entries, { type: "stopSelected", seq: 1 });
+  assert.equal(isSameBut("cursor", before, after(before, { type: "stopSelected", seq: 2 })), true);
+  assert.equal(isSameBut("cursor", before, after(before, { type: "playToggled", playing: true })), false);
+  assert.equal(isSameBut("cursor", before, after(before, { type: "helpToggled", open: true })), false);
+});
 
 test("live follows the newest decision; a selection stays until live again", () => {
   const entries = traced((trace) => {
