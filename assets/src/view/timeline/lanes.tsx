@@ -1,5 +1,5 @@
-// What is drawn into the lanes between the two edges of the view, in three sheets: of them only those that are drawn fast
-// change with the step on show. Nothing is moved by a transform: each would be a layer for the browser to sort, at each step.
+// What is drawn into the lanes between the two edges of the view, in three layers: the steps themselves, which are many,
+// stay as they are whichever is on show. Nothing is moved by a transform: the browser would sort each apart, at each step.
 
 import { between, figure, type Point, type Tone } from "../../model/timeline";
 import { time } from "../../text/time";
@@ -13,7 +13,7 @@ interface Seen {
   readonly width: number;
 }
 
-interface Sheet {
+interface Layer {
   readonly total: number;
   readonly height: number;
   readonly current: Point | null;
@@ -26,7 +26,7 @@ const BEHIND = 7;
 const PILL = { width: 64, height: 20 };
 
 /** Under the steps: the lanes, and the ground of the step on show. */
-export function Ground({ total, height, pitch, current }: Sheet & { pitch: number }) {
+export function Ground({ total, height, pitch, current }: Layer & { pitch: number }) {
   const emit = current && isNumbered(current.stop) ? current : null;
   return (
     <>
@@ -53,7 +53,7 @@ export function Steps({ left, width, pitch }: Seen & { pitch: number }) {
 }
 
 /** Over the steps: what comes later made faint, the times, and where one is. */
-export function Now({ left, width, total, height, current }: Seen & Sheet) {
+export function Now({ left, width, total, height, current }: Seen & Layer) {
   const shown = between(timeTrack.value, left, left + width);
   const veil = isLive.value || !current ? total : current.x + current.reach + BEHIND;
   return (
