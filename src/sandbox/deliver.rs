@@ -38,7 +38,8 @@ fn link(engine: &Engine, connection: u32, volatile: bool) -> Link {
 impl Loop {
     /// Takes one report of the worker; remembers which entry it became.
     pub(super) fn report(&mut self, report: Report) {
-        let at = self.time.now();
+        // The time that the code had, however late its word comes: what a timer of 60 ms does is told 60 ms later.
+        let at = self.turns.time().unwrap_or_else(|| self.time.now());
         let cause = self.numbers.get(report.cause);
         let origin = Origin { at, cause: cause.map(|cause| cause.seq), location: report.place.map(location_of) };
         let written = match report.what {

@@ -103,7 +103,7 @@ impl Loop {
         if process.queue(&ToWorker::Turn(Turn { number, now, task })).is_err() {
             return None;
         }
-        self.turns.sent = number;
+        self.turns.went(now);
         if self.turns.watch.is_none() {
             self.turns.watch = Some(Watch::new(process.id()));
         }
@@ -195,8 +195,7 @@ impl Loop {
 
     fn turn_done(&mut self, done: &TurnDone) {
         let turns = &mut self.turns;
-        turns.mid_turn = false;
-        turns.done = done.number.min(turns.sent);
+        turns.came(done.number);
         turns.next_timer = done.next_timer;
         turns.immediate = done.immediate;
         self.engine.pass_ticks(TICKS_PER_TURN);

@@ -1,5 +1,7 @@
 //! Which of the worker's turns are under way, and which it waits for.
 
+use std::collections::VecDeque;
+
 use tokio::time::Instant;
 
 use super::start::Watch;
@@ -14,6 +16,8 @@ pub(super) const MAX_TURNS_IN_A_ROW: u32 = 1_000;
 pub(super) struct Turns {
     pub sent: u64,
     pub done: u64,
+    /// The clock that each turn under way was sent with: the code's own time while it runs.
+    times: VecDeque<f64>,
     /// Something of a turn has come whose end has not.
     pub mid_turn: bool,
     pub next_timer: Option<f64>,
@@ -30,6 +34,25 @@ impl Turns {
     /// A worker whose first turn is done.
     pub fn begin(done: &TurnDone) -> Self {
         Self { sent: 1, done: 1, next_timer: done.next_timer, immediate: done.immediate, ..Self::default() }
+    }
+
+    /// A turn was sent, with this clock.
+    pub fn went(&mut self, now: f64) {
+        self.sent += 1;
+        self.times.push_back(now);
+    }
+
+    /// The turn of this number is over, and so is each before it.
+    pub fn came(&mut self, number: u64) {
+        self.mid_turn = false;
+        self.done = number.min(self.sent);
+        let under_way = usize::try_from(self.sent - self.done).unwrap_or(usize::MAX);
+        self.times.drain(..self.times.len().saturating_sub(under_way));
+    }
+
+    /// The clock of the turn that the worker speaks of now.
+    pub fn time(&self) -> Option<f64> {
+        self.times.front().copied()
     }
 
     pub fn is_mid_turn(&self) -> bool {
@@ -63,5 +86,24 @@ impl Turns {
 
     pub fn looping(&self) -> bool {
         self.in_a_row > MAX_TURNS_IN_A_ROW
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Turns;
+
+    #[test]
+    fn the_time_is_that_of_the_first_turn_under_way() {
+        let mut turns = Turns::default();
+        assert_eq!(turns.time(), None);
+        for now in [10.0, 20.0, 30.0] {
+            turns.went(now);
+        }
+        assert_eq!((turns.sent, turns.time()), (3, Some(10.0)));
+        turns.came(2);
+        assert_eq!((turns.done, turns.time()), (2, Some(30.0)));
+        turns.came(9);
+        assert_eq!((turns.done, turns.time()), (3, None));
     }
 }
