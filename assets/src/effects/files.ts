@@ -63,11 +63,15 @@ const isReady = () => {
 export async function runFiles(): Promise<void> {
   if (!isReady()) return;
   const { code, pages } = state.peek();
-  const changed = pages.some((page) => isWaiting(page.code));
-  const given = changed ? await givePages() : null;
-  if (changed && !given) return;
-  // The frames are loaded again after the server, or they would be disconnected at once.
-  if (!changed || isWaiting(code)) await run();
+  const changed = pages.filter((page) => isWaiting(page.code)).map(({ name }) => name);
+  const given = changed.length > 0 ? await givePages() : null;
+  if (changed.length > 0 && !given) return;
+  if (!given || isWaiting(code)) {
+    // Their frames are loaded again after the server, or they would be disconnected at once; and are gone before, or they
+    // would connect to it once more, and leave connections that nobody ends.
+    dispatch({ type: "pagesLeft", files: changed });
+    await run();
+  }
   if (given) dispatch({ type: "pagesRan", texts: given });
 }
 

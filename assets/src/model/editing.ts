@@ -10,6 +10,7 @@ type Editing = Extract<
     type:
       | "fileOpened"
       | "codeEdited"
+      | "pagesLeft"
       | "pagesRan"
       | "offerDeclined"
       | "offerTaken"
@@ -26,9 +27,12 @@ export function update(state: State, event: Editing): State {
       return { ...state, file: event.file };
     case "codeEdited":
       return change(state, event.file, { text: event.text });
+    case "pagesLeft":
+      return { ...state, stage: { ...state.stage, leaving: event.files } };
     case "pagesRan":
       return {
         ...state,
+        stage: { ...state.stage, leaving: [] },
         pages: state.pages.map((page) => ({
           ...page,
           code: { ...page.code, running: event.texts[page.name] ?? page.code.running },

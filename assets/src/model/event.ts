@@ -25,6 +25,7 @@ export type Event =
   | { readonly type: "fileOpened"; readonly file: string }
   | { readonly type: "codeEdited"; readonly file: string; readonly text: string }
   /** The sandbox has these pages now, and their frames are to be loaded again. */
+  | { readonly type: "pagesLeft"; readonly files: readonly string[] }
   | { readonly type: "pagesRan"; readonly texts: Texts["pages"] }
   | { readonly type: "runStarted" }
   | { readonly type: "runSucceeded"; readonly running: string }

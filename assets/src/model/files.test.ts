@@ -46,7 +46,10 @@ test("a page is edited, run, and given to each of its clients", () => {
   const text = pageTexts(state.pages, (code) => code.text);
   assert.deepEqual(byClient(state.pages, text), { alice: "mine", bob: "mine" });
   assert.equal(pageOf(state, "bob")?.code.running, "page");
+  state = update(state, { type: "pagesLeft", files: Object.keys(text) });
+  assert.deepEqual(state.stage.leaving, Object.keys(text), "the frames are gone before the server starts anew");
   state = update(state, { type: "pagesRan", texts: text });
+  assert.deepEqual(state.stage.leaving, []);
   assert.equal(pageOf(state, "bob")?.code.running, "mine");
   state = update(state, { type: "sandboxMade", id: "x", running: "server", pages: {} });
   assert.equal(pageOf(state, "bob")?.code.running, "page", "a sandbox that did not take it has the lesson's");

@@ -77,7 +77,7 @@ function open(state: State, { scenario, goal }: Extract<Playing, { type: "playOp
     ...state,
     play: opened(found, scenario, goal),
     predictions: { ...state.predictions, [scenario]: { ...before, verdicts: null } },
-    stage: { take: state.stage.take + 1, entered: 0, held },
+    stage: { ...state.stage, take: state.stage.take + 1, entered: 0, held },
     frames: {},
     cursor: null,
     playing: false,

@@ -98,6 +98,8 @@ export interface Stage {
   readonly entered: number | null;
   /** By client: the namespaces that its page must not connect to before the scenario does; null outside of scenarios. */
   readonly held: Readonly<Record<string, readonly string[]>> | null;
+  /** Pages whose frames are gone until the server that goes with their new text runs. */
+  readonly leaving: readonly string[];
 }
 
 export interface State {
@@ -196,7 +198,7 @@ export function initial(boot: Bootstrap, kept: Kept): State {
     weather: {},
     wire: NO_WIRE,
     author: { diagnostics: [], gone: null, current: true },
-    stage: { take: 0, entered: null, held: null },
+    stage: { take: 0, entered: null, held: null, leaving: [] },
     play: null,
     predictions: {},
     dismissed: 0,

@@ -91,6 +91,7 @@ export function update(state: State, event: Event): State {
       return playing.update(state, event);
     case "fileOpened":
     case "codeEdited":
+    case "pagesLeft":
     case "pagesRan":
     case "offerDeclined":
     case "offerTaken":

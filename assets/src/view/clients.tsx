@@ -53,6 +53,8 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
   const presence = connected && there.kind === "away" ? CONNECTED : there;
   const dot = presenceStatus(presence, text.clients.connected, text.clients.away);
   const spaces = connected ? namespacesNow(still.value, name).filter((namespace) => namespace !== "/") : [];
+  const page = pageOf(still.value, name);
+  const isLeaving = page !== null && still.value.stage.leaving.includes(page.name);
   const standing = connected ? "" : presence.kind === "plain" ? " plain" : " away";
   return (
     <li class={`card${standing}`} data-client={name} data-weather={weather.kind}>
@@ -76,9 +78,9 @@ function Card({ name, sandbox }: { name: string; sandbox: string | null }) {
       </header>
       <div class="frame">
         {weather.kind === "closed" && <ClosedTab client={name} />}
-        {sandbox && weather.kind !== "closed" && (
+        {sandbox && weather.kind !== "closed" && !isLeaving && (
           <Frame
-            key={`${sandbox} ${still.value.stage.take} ${pageOf(still.value, name)?.code.running ?? ""}`}
+            key={`${sandbox} ${still.value.stage.take} ${page?.code.running ?? ""}`}
             name={name}
             path={clientPath(sandbox, name)}
           />
