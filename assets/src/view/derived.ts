@@ -59,13 +59,19 @@ export const crowd = computed(() => {
   return count > BURST_DECISIONS ? count : 0;
 });
 
-/** While somebody drags over the timeline: what is far from it waits for a frame of its own. */
-export const isHurried = signal(false);
+/** How much of the page is up to date while somebody drags over the timeline: each frame draws a part of it. */
+export const upToDate = signal<"timeline" | "decision" | "all">("all");
+export const isSettled = computed(() => upToDate.value === "all");
 
+/** For the diagram and the table. */
+export const near = waiting(() => upToDate.value !== "timeline");
 /** For what is far from the timeline: the line of code, the cards, the packets. */
-export const far = { stop: waiting(stop), stage: waiting(stage) };
+export const far = waiting(() => isSettled.value);
 
-function waiting<T>(now: ReadonlySignal<T>): ReadonlySignal<T> {
-  let shown = now.peek();
-  return computed(() => (isHurried.value ? shown : (shown = now.value)));
+function waiting(isDue: () => boolean) {
+  const held = <T>(now: ReadonlySignal<T>): ReadonlySignal<T> => {
+    let shown = now.peek();
+    return computed(() => (isDue() ? (shown = now.value) : shown));
+  };
+  return { stop: held(stop), stage: held(stage) };
 }

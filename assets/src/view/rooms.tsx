@@ -1,6 +1,6 @@
 // A room's name in its room's colour. Colours follow the order in which rooms appeared, and start again after four.
 
-import { stage } from "./derived";
+import { near } from "./derived";
 
 const COLOURS = ["room-a", "room-b", "room-c", "room-d"];
 
@@ -9,7 +9,7 @@ export function roomColour(index: number): string {
 }
 
 export function RoomChip({ room, name }: { room: string; name: string }) {
-  const index = stage.value.rooms.find(({ key }) => key === room)?.index ?? 0;
+  const index = near.stage.value.rooms.find(({ key }) => key === room)?.index ?? 0;
   return (
     <span class={`room ${roomColour(index)}`} title={name}>
       {name}

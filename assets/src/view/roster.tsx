@@ -2,12 +2,12 @@
 
 import { state } from "../effects/store";
 import { roster, type RosterRoom } from "../model/roster";
-import { stage } from "./derived";
+import { near } from "./derived";
 import { RoomChip } from "./rooms";
 import { text } from "../text/roster";
 
 export function Roster() {
-  const spaces = roster(stage.value.world, state.value.clients);
+  const spaces = roster(near.stage.value.world, state.value.clients);
   const { columns } = text;
   if (spaces.length === 0) return <p class="empty">{text.empty}</p>;
   return (
@@ -43,6 +43,6 @@ export function Roster() {
 function Name({ room, namespace }: { room: RosterRoom; namespace: string }) {
   if (room.owner !== null) return <span title={room.name}>{text.own(room.owner)}</span>;
   // Colours are those of the diagram, which shows one namespace.
-  if (namespace === stage.value.namespace) return <RoomChip room={room.key} name={room.name} />;
+  if (namespace === near.stage.value.namespace) return <RoomChip room={room.key} name={room.name} />;
   return <code>{room.name}</code>;
 }

@@ -8,7 +8,7 @@ import { type Actor, isThere } from "../model/scene";
 import { askedBecause } from "../text/http";
 import { because } from "../text/because";
 import { presenceStatus, result } from "../text/outcome";
-import { stage, stop } from "./derived";
+import { near } from "./derived";
 import { MarkIcon } from "./marks";
 import { markOf } from "./mark";
 import { OnDemand } from "./on-demand";
@@ -33,7 +33,7 @@ export function Table() {
 }
 
 function Who() {
-  const entry = stop.value?.moment.entry;
+  const entry = near.stop.value?.moment.entry;
   const decision = entry?.kind === "decision" ? entry : null;
   const { columns } = text.live;
   return (
@@ -47,7 +47,7 @@ function Who() {
         </tr>
       </thead>
       <tbody>
-        {stage.value.actors.map((actor) => (
+        {near.stage.value.actors.map((actor) => (
           <Row key={actor.key} actor={actor} decision={decision} />
         ))}
       </tbody>
@@ -74,7 +74,7 @@ function Row({ actor, decision }: { actor: Actor; decision: DecisionEntry | null
         <span>{actor.outcome ? result(actor.outcome) : connection}</span>
       </td>
       <td class="because">
-        {decision && actor.outcome && <Rich text={because(actor, decision, stage.value.owners)} />}
+        {decision && actor.outcome && <Rich text={because(actor, decision, near.stage.value.owners)} />}
         {!decision && actor.outcome && <Rich text={askedBecause(actor.outcome)} />}
       </td>
     </tr>

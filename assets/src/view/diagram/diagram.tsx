@@ -3,7 +3,7 @@
 import { computed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { state } from "../../effects/store";
-import { crowd, isHurried, isLive, stage as scene, stop } from "../derived";
+import { crowd, isLive, isSettled, near } from "../derived";
 import { crowded } from "../../model/crowd";
 import { roomColour } from "../rooms";
 import { text } from "../../text/words";
@@ -23,14 +23,14 @@ export function Diagram() {
   const drawing = useRef<SVGSVGElement>(null);
   const size = useSize(holder);
   const { actors, ring, rooms } = drawn.value;
-  const entry = stop.value?.moment.entry ?? null;
+  const entry = near.stop.value?.moment.entry ?? null;
   const decision = entry?.kind === "decision" ? entry : null;
   const narrow = size.width < NARROW;
   const people = ring.map((key) => ({ key, name: actors.find((actor) => actor.key === key)?.name ?? key }));
-  const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow, scene.value.owners)]));
+  const status = new Map(actors.map((actor) => [actor.key, shortStatus(actor, decision, narrow, near.stage.value.owners)]));
   const at = layout(size.width, size.height, people, rooms);
 
-  const seq = stop.value?.seq ?? 0;
+  const seq = near.stop.value?.seq ?? 0;
   const last = useRef(seq);
   useEffect(() => {
     const fresh = seq > last.current;
@@ -68,7 +68,7 @@ export function Diagram() {
                 seat={seat}
                 actor={actor}
                 entry={entry}
-                origin={scene.value.origin}
+                origin={near.stage.value.origin}
               />
             )
           );
@@ -96,7 +96,7 @@ export function Diagram() {
 }
 
 /** What is drawn of the scene: everybody, or crowds. */
-const drawn = computed(() => crowded(scene.value, text.live.crowd));
+const drawn = computed(() => crowded(near.stage.value, text.live.crowd));
 
 function Bands({ at }: { at: Stage }) {
   const { rooms } = drawn.value;
@@ -140,6 +140,6 @@ function useSize(holder: { current: HTMLElement | null }) {
     observer.observe(holder.current);
     return () => observer.disconnect();
   }, []);
-  if (!isHurried.value) shown.current = measured.value;
+  if (isSettled.value) shown.current = measured.value;
   return shown.current;
 }
