@@ -1,4 +1,4 @@
-//! The functions that the runtime calls: reports, writes, random numbers, and its own job queue.
+//! The functions that the runtime calls: reports, writes, random numbers, UTF-8, and its own job queue.
 
 use std::mem::MaybeUninit;
 use std::rc::Rc;

@@ -81,13 +81,19 @@ test("the sentence is announced, and motion ends within a second", async (stage)
   assert.ok(longest <= 1000, `${longest} ms`);
 });
 
-test("the timeline goes by pointer and by keys, and says where it is", async (stage) => {
+/** A lesson in which each has said hello, one after the other. */
+async function withHellos(stage) {
   const lesson = await (await stage.open()).ready();
-  const { page } = lesson;
   for (const client of ["alice", "bob", "carol"]) {
     await lesson.sayHello(client);
     await lesson.says(`${client} sent hello. Line 3 delivered it to 2 of 3 clients; 2 heard it.`);
   }
+  return lesson;
+}
+
+test("the timeline goes by pointer and by keys, and says where it is", async (stage) => {
+  const lesson = await withHellos(stage);
+  const { page } = lesson;
   const slider = page.getByRole("slider", { name: "Steps of this run" });
   const said = () => slider.getAttribute("aria-valuetext");
   assert.match(await said(), /^Decision 3: hello 2 of 3, line 3, [\d.]+ s$/);
@@ -123,12 +129,8 @@ test("the timeline goes by pointer and by keys, and says where it is", async (st
 });
 
 test("whoever drags over the timeline sees the rest of the page follow, while dragging and after", async (stage) => {
-  const lesson = await (await stage.open()).ready();
+  const lesson = await withHellos(stage);
   const { page } = lesson;
-  for (const client of ["alice", "bob", "carol"]) {
-    await lesson.sayHello(client);
-    await lesson.says(`${client} sent hello. Line 3 delivered it to 2 of 3 clients; 2 heard it.`);
-  }
   const dots = await page.locator(".timeline .dot").evaluateAll((all) => all.map((dot) => dot.getBoundingClientRect()));
   const [first, second, third] = dots.map(({ x, y, width, height }) => [x + width / 2, y + height / 2]);
   const sender = (name) => lesson.seen(`.card[data-client=${name}] .foot`, "it is the sender");

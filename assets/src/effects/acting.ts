@@ -11,6 +11,7 @@ import { type Goal, isBusy, isDone, nextStimulus } from "../model/play";
 import { score } from "../model/predict";
 import { named } from "../model/same";
 import { PACE_MS, type State } from "../model/state";
+import { isIn } from "../model/world";
 import { text } from "../text/play";
 import { run } from "./files";
 import { tellFrame } from "./frames";
@@ -95,8 +96,7 @@ async function begin(index: number, signal: AbortSignal): Promise<string> {
 
 /** Connected, or refused. */
 function hasEntered({ log, play: now }: State, client: string): boolean {
-  if ([...log.world.values()].some((peer) => peer.client === client && peer.told && peer.namespace === "/"))
-    return true;
+  if (isIn(log.world, client, "/")) return true;
   const from = now?.windows[0]?.base ?? 0;
   return log.moments.some(({ entry }) => entry.kind === "refuse" && entry.seq > from && entry.client === client);
 }
@@ -120,13 +120,13 @@ async function goOn(signal: AbortSignal): Promise<void> {
 async function act(line: number, signal: AbortSignal): Promise<void> {
   const { play: now, lessonParts } = state.peek();
   const scenario = now && lessonParts.scenarios[now.scenario];
-  const stimulus = scenario?.lines[line]?.act;
+  const stimulus = scenario?.lines[line]?.act as Stimulus | undefined;
   if (!scenario || !stimulus) return;
   dispatch({ type: "lineBegan", line });
-  const [after, isSure] = [newestPacket(state.peek()), isOnItsWay(stimulus as Stimulus, state.peek())];
-  const acted = await perform(line, stimulus as Stimulus, signal);
+  const [after, isSure] = [newestPacket(state.peek()), isOnItsWay(stimulus, state.peek())];
+  const acted = await perform(line, stimulus, signal);
   if (acted === "" && (isSure || stimulus.kind === "emit")) {
-    const arrived = (now: State) => hasArrived(stimulus as Stimulus, line, after, now);
+    const arrived = (now: State) => hasArrived(stimulus, line, after, now);
     // A connection is there after three ways and back.
     await until(arrived, (isSure ? ARRIVE_MS : MAYBE_MS) + 6 * delay(), signal);
   }
@@ -173,7 +173,7 @@ async function perform(line: number, stimulus: Stimulus, signal: AbortSignal): P
 
 /** The next line is played once the server knows: who is cut off is gone, and who comes back is there. */
 async function changeWeather(client: string, kind: "offline" | "online" | "polling", signal: AbortSignal): Promise<void> {
-  const isThere = ({ log }: State) => [...log.world.values()].some((peer) => peer.client === client && peer.told);
+  const isThere = ({ log }: State) => isIn(log.world, client, null);
   const wasThere = isThere(state.peek());
   setWeather(client, { kind });
   if (kind !== "online" && wasThere) await until((now) => !isThere(now), ENTER_MS, signal);

@@ -6,6 +6,7 @@ import type { SocketType } from "./packet";
 import type { Stimulus } from "./part";
 import type { State } from "./state";
 import { came } from "./wire";
+import { isIn } from "./world";
 
 /** What the page's clients send for it. */
 const PACKETS: Partial<Record<Stimulus["kind"], readonly SocketType[]>> = {
@@ -27,10 +28,7 @@ export function isOnItsWay(stimulus: Stimulus, { log, weather }: Pick<State, "lo
   if (!("client" in stimulus)) return false;
   const { client, kind } = stimulus;
   if (weather[client]?.kind === "offline") return false;
-  const isThere = (namespace: string | null) =>
-    [...log.world.values()].some(
-      (peer) => peer.told && peer.client === client && (namespace === null || peer.namespace === namespace),
-    );
+  const isThere = (namespace: string | null) => isIn(log.world, client, namespace);
   switch (kind) {
     case "request":
       return true;

@@ -1,6 +1,7 @@
 // The page's copy of the trace: its newest entries, each with the world before and after it and the run it belongs to.
 
 import type { Entry } from "./entry";
+import { firstWhere } from "./sorted";
 import { after, EMPTY_WORLD, type World } from "./world";
 
 export interface Moment {
@@ -48,14 +49,6 @@ export function lastSeq(log: Log): number {
 }
 
 export function find(log: Log, seq: number): Moment | null {
-  let [low, high] = [0, log.moments.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const moment = log.moments[middle];
-    if (!moment) return null;
-    if (moment.entry.seq === seq) return moment;
-    if (moment.entry.seq < seq) low = middle + 1;
-    else high = middle - 1;
-  }
-  return null;
+  const found = log.moments[firstWhere(log.moments, ({ entry }) => entry.seq >= seq)];
+  return found?.entry.seq === seq ? found : null;
 }

@@ -68,7 +68,7 @@ export function verdicts(
   const error = caused.find(({ entry }) => entry.kind === "error")?.entry as ErrorEntry | undefined;
   const whose = owners(log);
   const scenes = decided.slice(0, MAX_DECISIONS).map(({ moment, entry }) => {
-    const stop = { seq: entry.seq, moment, number: null, request: null, emits: 0, requests: 0 };
+    const stop = { seq: entry.seq, moment };
     const { actors, owners } = scene({ log, hearing, clients, stop, live: false });
     return { entry, actors, owners };
   });

@@ -60,8 +60,11 @@ export interface RoomView {
   readonly before: readonly string[];
 }
 
+/** What a scene needs of a stop. */
+type Shown = Pick<Stop, "seq" | "moment">;
+
 export interface Scene {
-  readonly stop: Stop | null;
+  readonly stop: Shown | null;
   readonly origin: Origin;
   readonly originKey: string | null;
   readonly namespace: string;
@@ -80,7 +83,7 @@ export interface SceneInput {
   readonly log: Log;
   readonly hearing: Hearing;
   readonly clients: readonly string[];
-  readonly stop: Stop | null;
+  readonly stop: Shown | null;
   /** At the newest moment: rooms and connections are shown as they are now, not as they were at the stop. */
   readonly live: boolean;
   /** Clients whose pages are loaded and have made no socket. */

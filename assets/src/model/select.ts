@@ -4,6 +4,7 @@ import type { ErrorEntry } from "./entry";
 import type { Problem } from "./parse";
 import type { Room } from "./room";
 import { isHeadline } from "./scene";
+import { firstWhere } from "./sorted";
 import type { State, Still } from "./state";
 import { isEmit, isNumbered, type Stop } from "./stops";
 
@@ -13,30 +14,21 @@ export const isUnrun = ({ code }: Still): boolean => code.text !== code.running;
 export function shownStop(state: Pick<State, "cursor" | "log">, all: readonly Stop[]): Stop | null {
   const at = state.cursor;
   // An event that nothing followed from is no stop any more once a timer sends after all: what it sent is next.
-  if (at !== null) return all[firstAfter(all, at - 1)] ?? null;
+  if (at !== null) return all[firstWhere(all, ({ seq }) => seq >= at)] ?? null;
   return all.findLast((stop) => isHeadline(state.log, stop.moment)) ?? null;
 }
 
 /** Emits among the stops, up to an entry where one is given. */
 export function emitCount(all: readonly Stop[], until = Number.POSITIVE_INFINITY): number {
-  return all[firstAfter(all, until) - 1]?.emits ?? 0;
+  return newest(all, until)?.emits ?? 0;
 }
 
 /** Requests among the stops, likewise. */
 export function requestCount(all: readonly Stop[], until = Number.POSITIVE_INFINITY): number {
-  return all[firstAfter(all, until) - 1]?.requests ?? 0;
+  return newest(all, until)?.requests ?? 0;
 }
 
-/** Where the stops behind an entry begin. */
-function firstAfter(all: readonly Stop[], seq: number): number {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((all[middle]?.seq ?? 0) <= seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const newest = (all: readonly Stop[], until: number) => all[firstWhere(all, ({ seq }) => seq > until) - 1];
 
 /** Dimmed, "from the last run": the code has changed since, or was refused. */
 export function isStale(state: State, stop: Stop | null): boolean {

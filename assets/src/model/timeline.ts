@@ -7,6 +7,7 @@ import type { Entry } from "./entry";
 import type { Hearing } from "./hearing";
 import type { Log, Moment } from "./log";
 import { reached } from "./scene";
+import { firstWhere } from "./sorted";
 import { isEmit, isRequest, type Stop } from "./stops";
 
 export interface Point {
@@ -61,7 +62,7 @@ function reachOf({ moment: { entry } }: Stop): number {
 
 /** The index of the point nearest to `x`; -1 for a track without points. */
 export function nearest({ points }: Track, x: number): number {
-  const at = firstFrom(points, x);
+  const at = firstWhere(points, (point) => point.x >= x);
   const [left, right] = [points[at - 1], points[at]];
   if (!left || !right) return left ? at - 1 : right ? at : -1;
   return x - left.x < right.x - x ? at - 1 : at;
@@ -69,17 +70,8 @@ export function nearest({ points }: Track, x: number): number {
 
 /** Points that may be seen between two pixels. */
 export function between({ points }: Track, from: number, to: number): readonly Point[] {
-  return points.slice(Math.max(0, firstFrom(points, from - MAX_REACH)), firstFrom(points, to + MAX_REACH));
-}
-
-function firstFrom(points: readonly Point[], x: number): number {
-  let [low, high] = [0, points.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((points[middle]?.x ?? 0) < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const first = (least: number) => firstWhere(points, ({ x }) => x >= least);
+  return points.slice(first(from - MAX_REACH), first(to + MAX_REACH));
 }
 
 /** Lanes below the server's. */

@@ -21,6 +21,13 @@ export type World = ReadonlyMap<string, Peer>;
 
 export const EMPTY_WORLD: World = new Map();
 
+/** Whether a client is connected: to this namespace, or for null to any. */
+export function isIn(world: World, client: string, namespace: string | null): boolean {
+  return [...world.values()].some(
+    (peer) => peer.told && peer.client === client && (namespace === null || peer.namespace === namespace),
+  );
+}
+
 /** The world after an entry; the same value when the entry changes nothing. */
 export function after(world: World, entry: Entry): World {
   switch (entry.kind) {
